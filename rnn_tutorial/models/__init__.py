@@ -1,0 +1,1 @@
+"""Models: layers, a cell and a loss joined together."""
