@@ -50,7 +50,9 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="the checkpoint file")
     parser.add_argument("--resume", action="store_true", help="go on from --out")
     parser.add_argument("--overwrite", action="store_true", help="replace --out")
-    parser.add_argument("--seconds", type=positive(float), help="stop after; default 60")
+    parser.add_argument(
+        "--seconds", type=positive(float), help="stop after; default 60"
+    )
     parser.add_argument("--steps", type=positive(int), help="stop at this step instead")
     for name, default in Settings()._asdict().items():
         kind = type(default) if name in ("seed", "dtype") else positive(type(default))

@@ -1,6 +1,7 @@
 """A language model of characters: its text, its vocabulary, its checkpoint."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from .cells import RNN
 from .checkpoint import fill, load_checkpoint, save_checkpoint
-from .datasets import Vocabulary, split_text, streams, unknown_bits
+from .datasets import Vocabulary, split_text, streams, unknown_bits, window
 from .datasets.vocabulary import UNKNOWN
 from .models import language_model
 from .optim import Optimizer, adam
@@ -64,22 +65,29 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def steps(run: Run, text: str):
+def steps(run: Run, text: str) -> Iterator[tuple[Run, float, float]]:
     """Train on the first nine tenths of `text`: yields (run, loss, gradient norm).
 
-    Raises ValueError if the run was started on another text.
+    Raises ValueError if the run was started on another text, or the text is too short.
     """
     if _hash(text) != run.text_sha256:
-        raise ValueError("this checkpoint was trained on another text; resume with that")
+        raise ValueError(
+            "this checkpoint was trained on another text; resume with that"
+        )
     ids = run.vocabulary.encode(split_text(text)[0])
-    settings = run.settings
+    columns = streams(ids, run.settings.batch_size)
+    window(columns, run.settings.seq_len, 0)  # too short? Say so now, not in the loop.
+    return _steps(run, columns)
+
+
+def _steps(run: Run, columns: np.ndarray) -> Iterator[tuple[Run, float, float]]:
     progress = train(
         run.state,
-        streams(ids, settings.batch_size),
-        settings.seq_len,
+        columns,
+        run.settings.seq_len,
         language_model.compute_loss_and_grads,
-        _optimizer(settings),
-        settings.max_norm,
+        _optimizer(run.settings),
+        run.settings.max_norm,
     )
     for state, loss, norm in progress:
         yield run._replace(state=state), loss, norm

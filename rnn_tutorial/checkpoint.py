@@ -38,7 +38,7 @@ def load_checkpoint(path: Path) -> tuple[dict[str, np.ndarray], dict]:
     if not path.is_file():
         raise FileNotFoundError(f"there is no checkpoint at {path}")
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with open(path, "rb") as raw, np.load(raw, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         settings = json.loads(str(arrays.pop("settings")))
     except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:

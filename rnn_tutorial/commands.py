@@ -108,8 +108,12 @@ def _report(run: Run, text: str) -> None:
         len(vocabulary),
     )
     print(f"steps: {int(run.state.step)}")
-    print(f"held-out bits per character: {character_model.held_out_bits(run, text):.3f}")
-    print(f"for comparison: unigram {unigram:.3f}, uniform {uniform_bits(vocabulary):.3f}")
+    print(
+        f"held-out bits per character: {character_model.held_out_bits(run, text):.3f}"
+    )
+    print(
+        f"for comparison: unigram {unigram:.3f}, uniform {uniform_bits(vocabulary):.3f}"
+    )
 
 
 def sample(args: Namespace) -> int:

@@ -106,7 +106,9 @@ def check_gradients(
         def moved(x, i=i):
             return f(_rebuild(tree, leaves[:i] + [x] + leaves[i + 1 :]))
 
-        rows.append(_compare(name, grad, numerical_gradient(moved, leaves[i], eps), tol))
+        rows.append(
+            _compare(name, grad, numerical_gradient(moved, leaves[i], eps), tol)
+        )
     return GradientReport(tuple(rows), tol)
 
 
@@ -124,7 +126,9 @@ def _check_leaf(name: str, leaf: np.ndarray, grad: np.ndarray) -> None:
     if leaf.dtype != np.float64:
         raise ValueError(f"{name} must be float64 to be checked, got {leaf.dtype}")
     if grad.shape != leaf.shape:
-        raise ValueError(f"the gradient of {name} must have shape {leaf.shape}, got {grad.shape}")
+        raise ValueError(
+            f"the gradient of {name} must have shape {leaf.shape}, got {grad.shape}"
+        )
 
 
 def _compare(name, grad, numerical, tol) -> GradientRow:

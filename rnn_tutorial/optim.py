@@ -1,7 +1,7 @@
 """Optimisers: pairs of pure functions, written once for any tree of parameters.
 
-    state = optimizer.init(params)
-    params, state = optimizer.update(grads, state, params)
+state = optimizer.init(params)
+params, state = optimizer.update(grads, state, params)
 """
 
 from collections.abc import Callable

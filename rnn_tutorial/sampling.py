@@ -27,7 +27,9 @@ def sample(
 
     Each symbol drawn is the next input. `forbidden` ids are never drawn.
     """
-    logits, h, _ = forward(params, np.asarray(prompt)[:, None], _zero(params, cell), cell)
+    logits, h, _ = forward(
+        params, np.asarray(prompt)[:, None], _zero(params, cell), cell
+    )
     drawn = np.empty(length, dtype=np.int64)
     for i in range(length):
         drawn[i] = draw(logits[-1, 0], temperature, rng, forbidden)

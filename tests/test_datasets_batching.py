@@ -44,7 +44,7 @@ def test_a_window_goes_on_where_the_last_one_ended():
 
 
 def test_windows_start_anew_after_the_last_full_one():
-    parts = streams(np.arange(12), 1)  # 11 predictions: two windows of 5, one left over
+    parts = streams(np.arange(15), 1)  # 14 predictions: two windows of 5, 4 left over
     firsts = [window(parts, 5, step)[2] for step in range(5)]
     assert firsts == [True, False, True, False, True]
     assert np.array_equal(window(parts, 5, 3)[0], window(parts, 5, 1)[0])
@@ -142,3 +142,8 @@ def test_pad_names_an_empty_sequence(empty):
 def test_pad_refuses_sequences_of_different_shapes(other):
     with pytest.raises(ValueError, match="sequence 1 has shape"):
         pad([np.ones((2, 4)), other])
+
+
+def test_pad_refuses_a_single_number_for_a_sequence():
+    with pytest.raises(ValueError, match=r"sequence 1 has shape \(\)"):
+        pad([[1, 2], 3])

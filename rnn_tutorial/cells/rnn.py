@@ -21,7 +21,9 @@ def init(rng, input_size: int, hidden_size: int, dtype=np.float64) -> RNNParams:
     """W_xh of variance 1/D, W_hh a random rotation, b_h zero."""
     W_xh = rng.standard_normal((input_size, hidden_size)) / np.sqrt(input_size)
     W_hh, _ = np.linalg.qr(rng.standard_normal((hidden_size, hidden_size)))
-    return RNNParams(W_xh.astype(dtype), W_hh.astype(dtype), np.zeros(hidden_size, dtype))
+    return RNNParams(
+        W_xh.astype(dtype), W_hh.astype(dtype), np.zeros(hidden_size, dtype)
+    )
 
 
 def initial_state(params: RNNParams, batch_size: int) -> np.ndarray:
@@ -49,7 +51,8 @@ def project_backward(params: RNNParams, xs, das):
 
 def scan_forward(params: RNNParams, projected, h_0):
     """projected (T, B, H), h_0 (B, H) -> hs (T, B, H), h_T (B, H), cache."""
-    hs = np.empty((len(projected) + 1, *h_0.shape), np.result_type(projected, h_0))
+    dtype = np.result_type(projected, params.W_hh, h_0)
+    hs = np.empty((len(projected) + 1, *h_0.shape), dtype)
     hs[0] = h_0
     for t, a_t in enumerate(projected):
         np.tanh(a_t + hs[t] @ params.W_hh, out=hs[t + 1])

@@ -1,6 +1,6 @@
 """A recurrent language model: symbols in, a distribution over the next symbol out.
 
-    embedding -> recurrent cell -> linear -> softmax cross-entropy
+embedding -> recurrent cell -> linear -> softmax cross-entropy
 """
 
 from typing import NamedTuple

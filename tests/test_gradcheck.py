@@ -1,0 +1,84 @@
+"""The check itself: it accepts right gradients and finds each kind of wrong one."""
+
+import numpy as np
+import pytest
+
+from rnn_tutorial.gradcheck import check_gradients, numerical_gradient, relative_error
+
+RNG = np.random.default_rng(0)
+TREE = {"x": RNG.standard_normal((30, 400)), "y": np.array(2.0)}
+RIGHT = {"x": 2 * TREE["x"], "y": np.array(-np.sin(2.0))}
+
+
+def loss(tree):
+    return (tree["x"] ** 2).sum() + np.cos(tree["y"])
+
+
+def small_loss(tree):
+    return (tree["x"][:2, :3] ** 2).sum() + np.cos(tree["y"])
+
+
+SMALL = {"x": TREE["x"][:2, :3], "y": TREE["y"]}
+SMALL_RIGHT = {"x": RIGHT["x"][:2, :3], "y": RIGHT["y"]}
+
+
+def test_numerical_gradient_of_a_cubic():
+    x = RNG.standard_normal((2, 3))
+    gradient = numerical_gradient(lambda x: (x**3).sum(), x)
+    np.testing.assert_allclose(gradient, 3 * x**2, rtol=1e-8)
+
+
+def test_numerical_gradient_leaves_x_alone():
+    x = RNG.standard_normal(3)
+    before = x.copy()
+    numerical_gradient(lambda x: (x**3).sum(), x)
+    np.testing.assert_array_equal(x, before)
+
+
+def test_relative_error_runs_from_zero_to_one():
+    assert relative_error(np.ones(3), np.ones(3)) == 0
+    assert relative_error(np.ones(3), -np.ones(3)) == 1
+    assert relative_error(np.zeros(3), np.zeros(3)) == 0
+
+
+def test_right_gradients_pass():
+    report = check_gradients(loss, TREE, RIGHT)
+    assert report.ok
+    assert [row.name for row in report.rows] == ["x", "y"]
+    assert "agrees, error < 1e-07" in repr(report)
+
+
+def test_one_wrong_entry_among_twelve_thousand_fails():
+    wrong = {**RIGHT, "x": RIGHT["x"].copy()}
+    wrong["x"][17, 123] *= 1 + 1e-6
+    row = check_gradients(loss, TREE, wrong).rows[0]
+    assert row.error < 1e-7 < row.worst_error
+    assert not row.ok
+    assert row.worst == (17, 123)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "cosine"), [(lambda g: -g, -1), (lambda g: 2 * g, 1), (np.zeros_like, 1)]
+)
+def test_wrong_sign_scale_and_zero_fail(spoil, cosine):
+    report = check_gradients(small_loss, SMALL, {**SMALL_RIGHT, "y": spoil(RIGHT["y"])})
+    assert [row.ok for row in report.rows] == [True, False]
+    assert report.rows[1].cosine == pytest.approx(cosine)
+    assert "WRONG" in repr(report)
+    assert not report.ok
+
+
+def test_nan_fails():
+    report = check_gradients(small_loss, SMALL, {**SMALL_RIGHT, "y": np.array(np.nan)})
+    assert not report.rows[1].ok
+
+
+def test_another_shape_is_refused():
+    with pytest.raises(ValueError, match="gradient of x must have shape"):
+        check_gradients(loss, TREE, {**RIGHT, "x": RIGHT["x"].T})
+
+
+def test_float32_is_refused():
+    tree = {**SMALL, "x": SMALL["x"].astype(np.float32)}
+    with pytest.raises(ValueError, match="x must be float64"):
+        check_gradients(small_loss, tree, SMALL_RIGHT)

@@ -1,0 +1,45 @@
+"""The drawings say the same as the equations."""
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from rnn_tutorial.plotting import rnn_structure
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def words(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+@pytest.mark.parametrize("weight", ["$W_{xh}$", "$W_{hh}$", "$W_{hy}$"])
+def test_every_step_of_the_unrolled_network_shows_the_same_weight(weight):
+    ax = rnn_structure.folded_and_unrolled(n_steps=3)
+    assert words(ax).count(weight) == 1 + 3
+
+
+def test_each_kind_of_task_has_its_inputs_and_outputs():
+    drawn = words(rnn_structure.kinds_of_tasks())
+    assert [drawn.count(f"$x_{t}$") for t in (1, 2, 3)] == [3, 2, 2]
+    assert [drawn.count(f"$y_{t}$") for t in (1, 2, 3)] == [2, 2, 3]
+
+
+def test_a_path_of_states_starts_at_zero():
+    path = np.array([[0.5, 0.0], [0.7, 0.2]])
+    ax = rnn_structure.state_paths([path], ["dog bites"])
+    assert np.array_equal(ax.lines[0].get_xydata(), [[0, 0], [0.5, 0], [0.7, 0.2]])
+
+
+def test_short_sentences_are_filled_and_their_last_words_framed():
+    ax = rnn_structure.padded_batch(["man bites", "dog bites man"], filler="pad")
+    assert words(ax).count("pad") == 1
+    assert sum(patch.get_linewidth() > 2 for patch in ax.patches) == 2
