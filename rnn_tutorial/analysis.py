@@ -14,7 +14,7 @@ def jacobians(params: RNNParams, hs: np.ndarray) -> np.ndarray:
 
 
 def jacobian_products(Js: np.ndarray) -> np.ndarray:
-    """d h_T / d h_{T-k} for k = 0..T: J_T J_{T-1} ... k factors. (T, H, H) -> (T+1, H, H)."""
+    """d h_T / d h_{T-k} = J_T J_{T-1} ... (k factors), k = 0..T -> (T+1, H, H)."""
     products = [np.eye(Js.shape[-1])]
     for J in Js[::-1]:
         products.append(products[-1] @ J)
@@ -22,7 +22,7 @@ def jacobian_products(Js: np.ndarray) -> np.ndarray:
 
 
 def gradient_norms(params: RNNParams, hs: np.ndarray, dh_T: np.ndarray) -> np.ndarray:
-    """||dL/dh_{T-k}|| for k = 0..T, for a loss that reads h_T only. hs (T, H) -> (T+1,)."""
+    """||dL/dh_{T-k}||, k = 0..T, if the loss reads h_T only. hs (T, H) -> (T+1,)."""
     dhs = [dh_T]
     for h in hs[::-1]:
         dhs.append((dhs[-1] * (1 - h**2)) @ params.W_hh.T)

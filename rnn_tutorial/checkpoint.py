@@ -59,8 +59,8 @@ def fill(tree: Tree, arrays: dict[str, np.ndarray]) -> Tree:
             raise ValueError(f"the checkpoint has no array {name}")
         if saved.shape != leaf.shape or saved.dtype != leaf.dtype:
             raise ValueError(
-                f"{name} must be {leaf.dtype} of shape {leaf.shape}, the checkpoint has "
-                f"{saved.dtype} of shape {saved.shape}"
+                f"{name} must be {leaf.dtype} of shape {leaf.shape}, "
+                f"the checkpoint has {saved.dtype} of shape {saved.shape}"
             )
     names = iter([name for name, _ in tree_items(tree)])
     return tree_map(lambda _: arrays[next(names)], tree)

@@ -12,8 +12,8 @@ from .datasets import (
     read_text,
     split_text,
     tragedies,
-    unigram_bits,
     uniform_bits,
+    unigram_bits,
 )
 from .train import TrainingDiverged
 

@@ -11,7 +11,7 @@ FLOOR = 1e-12  # two gradients whose norms sum to less than this count as equal
 
 
 def numerical_gradient(f: Callable, x: np.ndarray, eps: float = 1e-5) -> np.ndarray:
-    """(f(x + eps e_i) - f(x - eps e_i)) / (2 eps) for every entry i; f returns a scalar.
+    """(f(x + eps e_i) - f(x - eps e_i)) / (2 eps) for every entry i of x.
 
     The error is O(eps^2) from the formula and O(1e-16 / eps) from rounding.
     """

@@ -48,7 +48,7 @@ class AdamState(NamedTuple):
 def adam(
     lr: float = 1e-3, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8
 ) -> Optimizer:
-    """theta <- theta - lr m_hat / (sqrt(v_hat) + eps) (Kingma & Ba 2015, algorithm 1)."""
+    """theta <- theta - lr m_hat / (sqrt(v_hat) + eps) (Kingma & Ba 2015)."""
     _check_positive("lr", lr)
     _check_fraction("beta1", beta1)
     _check_fraction("beta2", beta2)

@@ -1,5 +1,5 @@
-"""The one training loop. It takes everything as arguments and yields after every step,
-so the caller prints, stops, saves and resumes."""
+"""The one training loop. It takes everything as arguments and yields after every
+step, so the caller prints, stops, saves and resumes."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -28,8 +28,8 @@ class TrainingDiverged(ArithmeticError):
 
     def __init__(self, state: TrainState):
         super().__init__(
-            f"training diverged at step {int(state.step) + 1}: the loss, a gradient or a "
-            "parameter is no longer finite; a smaller learning rate may help"
+            f"training diverged at step {int(state.step) + 1}: the loss, a gradient "
+            "or a parameter is not finite; a smaller learning rate may help"
         )
         self.state = state
 
@@ -47,7 +47,7 @@ def train_step(
     optimizer: Optimizer,
     max_norm: float,
 ) -> tuple[TrainState, float, float]:
-    """Gradients, clipping, update. inputs, targets (T, B) -> state, loss, gradient norm.
+    """Gradients, clipping, update: inputs, targets (T, B) -> state, loss, norm.
 
     `compute(params, inputs, targets, hidden)` returns loss, gradients and the last
     hidden state. Raises TrainingDiverged when something is not finite.

@@ -14,7 +14,7 @@ SIZES = [(6, 3, 4, 5), (1, 1, 2, 3), (4, 2, 3, 1), (1, 1, 1, 1)]  # T B D H
 
 
 def problem(T, B, D, H, cell=RNN):
-    """Random parameters (biases too), inputs, state, and a cotangent on every output."""
+    """Random parameters with biases, inputs, state, and cotangents of all outputs."""
     params = cell.init(RNG, D, H)
     params = tree_map(lambda p: p + 0.3 * RNG.standard_normal(p.shape), params)
     xs, h_0 = RNG.standard_normal((T, B, D)), RNG.standard_normal((B, H))

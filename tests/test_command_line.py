@@ -1,4 +1,4 @@
-"""python -m rnn_tutorial: trains, resumes to the byte, writes, and fails in one line."""
+"""The command line: it trains, resumes to the byte, writes, and fails in one line."""
 
 import os
 import signal

@@ -10,15 +10,15 @@ from rnn_tutorial.losses import cross_entropy_backward, cross_entropy_forward
 from rnn_tutorial.models import language_model as lm
 from rnn_tutorial.tree import tree_leaves, tree_map
 
-# T B V E H: one step, one sequence, one unit, and fewer symbols than positions
+# T, B, V, E, H
 SIZES = [
     (6, 3, 7, 4, 5),
     (1, 3, 7, 4, 5),
     (6, 1, 7, 4, 5),
     (6, 3, 7, 4, 1),
     (9, 2, 2, 3, 4),
+    (1, 1, 2, 1, 1),
 ]
-SIZES += [(1, 1, 2, 1, 1)]
 
 
 def problem(T, B, V, E, H):

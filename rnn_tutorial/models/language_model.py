@@ -36,7 +36,7 @@ def init(
     cell: Cell = RNN,
     dtype=np.float64,
 ) -> LanguageModel:
-    """Random parameters; the output layer starts at zero, so all symbols are equal."""
+    """Random parameters, scaled so that every layer keeps the size of its input."""
     for name, size in [
         ("vocab_size", vocab_size),
         ("embedding_size", embedding_size),
