@@ -2,7 +2,7 @@
 
 import re
 
-CITED = "\N{SECTION SIGN}"
+CITED = "\ue000"  # stands for a source; no text uses it
 # Directives whose body is not prose; the body of every other one is.
 NOT_PROSE = re.compile(r"\{(?:code|code-block|code-cell|math|bibliography|raw|toctree)")
 FENCE = re.compile(r"^\s*(`{3,}|~{3,}|:{3,})\s*(.*)$")

@@ -1,0 +1,72 @@
+# Every target sets up what it needs; `make` alone lists them.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+HTML := _build/html/index.html
+PORT ?= 8000
+NBVAL := $(BIN)/python -m pytest --dist loadscope -n 2 \
+	--nbval --nbval-sanitize-with tests/nbval_sanitize.cfg
+
+# Small matrices are slower on two BLAS threads than on one.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+export PYTHONHASHSEED := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help book read test test-old-cpu notebooks lint check bench clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+$(VENV)/.done: requirements.txt constraints.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --requirement requirements.txt
+	touch $@
+
+# An old build leaves its marks in a new one, so the old one goes first.
+book: $(VENV)/.done ## build the book into _build/html; a warning is an error
+	rm -rf _build/html _build/.doctrees
+	$(BIN)/jupyter-book build . -W -n --keep-going
+	@echo "The first page is $(CURDIR)/$(HTML)"
+
+$(HTML):
+	$(MAKE) book
+
+read: $(VENV)/.done $(HTML) ## serve the built book on this machine only
+	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+test: $(VENV)/.done ## unit tests, and every notebook run again and compared
+	$(NBVAL) book tests
+
+# The last bits of a matrix product differ between processors; no output may.
+test-old-cpu: $(VENV)/.done ## the notebooks again, as an older processor runs them
+	OPENBLAS_CORETYPE=Nehalem \
+	NPY_DISABLE_CPU_FEATURES="$$($(BIN)/python scripts/newer_cpu_features.py)" \
+	$(NBVAL) book
+
+notebooks: $(VENV)/.done ## run the notebooks and store their outputs (NB=path: one)
+	$(BIN)/python scripts/execute_notebooks.py $(NB)
+
+lint: $(VENV)/.done ## check the style of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+node_modules/.done: package.json package-lock.json
+	npm ci --no-audit --no-fund
+	touch $@
+
+check: node_modules/.done $(HTML) ## open every page in a browser (needs node, chromium)
+	node scripts/check_site.mjs _build/html $(SHOTS)
+
+benchmarks/.venv/.done: benchmarks/requirements.txt pyproject.toml
+	$(PYTHON) -m venv benchmarks/.venv
+	benchmarks/.venv/bin/pip install --quiet --requirement benchmarks/requirements.txt
+	benchmarks/.venv/bin/pip install --quiet --editable .
+	touch $@
+
+bench: benchmarks/.venv/.done ## speed beside PyTorch, on the same work
+	benchmarks/.venv/bin/python benchmarks/bench.py
+
+clean: ## remove what was built
+	rm -rf _build .pytest_cache .ruff_cache

@@ -1,0 +1,117 @@
+// Opens every page of a built site, at two widths and in both themes. Fails on a request
+// to another host, a script error or console error, a missing file, an image or equation
+// that is not drawn, anything wider than the screen, or a violation that axe reports.
+// Usage: node scripts/check_site.mjs _build/html [folder for full-page screenshots]
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import http from "node:http";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const [site, shots] = process.argv.slice(2);
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png" };
+const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+
+// The root index.html too; not the pages that the theme's own files bring along.
+const pages = fs
+  .readdirSync(site, { recursive: true })
+  .filter((name) => name.endsWith(".html") && !name.startsWith("_static"))
+  .sort();
+
+async function serve() {
+  const server = http.createServer((request, response) => {
+    const file = path.join(site, decodeURIComponent(new URL(request.url, "http://x").pathname));
+    if (!fs.existsSync(file) || fs.statSync(file).isDirectory()) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "application/octet-stream" });
+    response.end(fs.readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+// The next four run in the page.
+function badMath() {
+  const wrong = "mjx-merror, [data-mjx-error], mjx-mtext[style*='red'], mjx-mstyle[style*='red']";
+  return [...document.querySelectorAll(".math")]
+    .filter((e) => !e.querySelector("mjx-container") || e.querySelector(wrong))
+    .map((e) => `equation: ${e.textContent.slice(0, 60)}`);
+}
+
+async function badImages() {
+  const images = [...document.querySelectorAll("img")];
+  for (const image of images) image.loading = "eager";
+  await Promise.all(images.map((i) => i.decode().catch(() => {})));
+  const figures = [...document.querySelectorAll(".book-figure svg")];
+  return [
+    ...images.filter((i) => !i.naturalWidth).map((i) => `image not loaded: ${i.src}`),
+    ...images.filter((i) => i.closest(".cell_output") && !i.alt).map((i) => `image without alt: ${i.src}`),
+    ...figures.filter((f) => f.getBoundingClientRect().height < 20).map((f) => `figure not drawn: ${f.ariaLabel}`),
+  ];
+}
+
+function badClaims() {
+  const claims = [...document.querySelectorAll("a.claim[href^='#']")];
+  return claims.filter((a) => !document.getElementById(a.hash.slice(1))).map((a) => `claim leads nowhere: ${a.hash}`);
+}
+
+function tooWide() {
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  const found = wide > 0 ? [`the page scrolls sideways by ${wide}px`] : [];
+  const out = (e) => e.getBoundingClientRect().right > innerWidth + 1;
+  // What sticks out is fine inside a box that scrolls and itself stays on the screen.
+  const held = (e) => e.tagName !== "BODY" && ((getComputedStyle(e).overflowX !== "visible" && !out(e)) || held(e.parentElement));
+  for (const e of document.querySelectorAll("article *, footer *")) {
+    const { width, height } = e.getBoundingClientRect();
+    if (width && height && out(e) && !held(e)) found.push(`wider than the screen: <${e.tagName} class="${e.getAttribute("class") ?? ""}">`);
+  }
+  return found.slice(0, 5);
+}
+
+function listen(page, found) {
+  page.on("request", (r) => /^(http:\/\/127\.0\.0\.1|data:|blob:)/.test(r.url()) || found.push(`request: ${r.url()}`));
+  page.on("response", (r) => r.status() < 400 || found.push(`${r.status()}: ${r.url()}`));
+  page.on("requestfailed", (r) => found.push(`request failed: ${r.url()}`));
+  page.on("pageerror", (e) => found.push(`script: ${e.message}`));
+  page.on("console", (m) => m.type() === "error" && found.push(`console: ${m.text()}`));
+}
+
+async function inspect(page, url, found) {
+  await page.goto(url, { waitUntil: "load" });
+  await page.evaluate(() => window.MathJax?.startup?.promise);
+  await page.evaluate(() => document.fonts.ready);
+  for (const look of [badMath, badImages, badClaims, tooWide]) found.push(...(await page.evaluate(look)));
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  for (const v of violations) for (const n of v.nodes) found.push(`axe ${v.id}: ${n.target.join(" ")}`);
+}
+
+async function checkAll(browser, base, theme, width) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, reducedMotion: "reduce" });
+  await context.addInitScript((mode) => ["mode", "theme"].forEach((key) => localStorage.setItem(key, mode)), theme);
+  let failed = 0;
+  for (const name of pages) {
+    const [page, found] = [await context.newPage(), []];
+    listen(page, found);
+    await inspect(page, `${base}/${name}`, found);
+    for (const line of found) console.log(`${name} (${theme}, ${width}px): ${line}`);
+    if (shots) await page.screenshot({ fullPage: true, path: path.join(shots, `${name.replaceAll("/", "_").slice(0, -5)}.${theme}.${width}.png`) });
+    await page.close();
+    failed += found.length > 0;
+  }
+  await context.close();
+  return failed;
+}
+
+if (shots) fs.mkdirSync(shots, { recursive: true });
+const server = await serve();
+const executablePath = process.env.CHROMIUM ?? execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
+const browser = await chromium.launch({ executablePath, args: FLAGS.split(" ") });
+const base = `http://127.0.0.1:${server.address().port}`;
+const jobs = ["light", "dark"].flatMap((theme) => [1280, 390].map((width) => checkAll(browser, base, theme, width)));
+const failed = (await Promise.all(jobs)).reduce((sum, n) => sum + n);
+await browser.close();
+server.close();
+console.log(`${4 * pages.length - failed} passed, ${failed} failed`);
+process.exit(failed || !pages.length ? 1 : 0);
