@@ -138,6 +138,6 @@ def _compare(name, grad, numerical, tol) -> GradientRow:
     largest = max(np.abs(grad).max(), np.abs(numerical).max(), FLOOR)
     worst_error = float(difference.max() / largest)
     norms = np.linalg.norm(grad) * np.linalg.norm(numerical)
-    cosine = float(np.vdot(grad, numerical) / norms) if norms else 1.0
+    cosine = float(np.vdot(grad, numerical) / norms) if norms else float(error == 0)
     ok = bool(error < tol and worst_error < tol)
     return GradientRow(name, grad.shape, error, cosine, worst, worst_error, ok)

@@ -25,7 +25,8 @@ def linear_forward(params: Linear, x):
     W, b = params
     if x.shape[-1] != len(W):
         raise ValueError(f"x must have {len(W)} columns, got shape {x.shape}")
-    return x @ W + b, x
+    y = x.reshape(-1, len(W)) @ W + b  # one product, not one for each time step
+    return y.reshape(*x.shape[:-1], len(b)), x
 
 
 def linear_backward(params: Linear, cache, dy):
@@ -33,7 +34,8 @@ def linear_backward(params: Linear, cache, dy):
     x = cache
     dy_rows = dy.reshape(-1, dy.shape[-1])
     dW = x.reshape(-1, x.shape[-1]).T @ dy_rows
-    return Linear(dW, dy_rows.sum(axis=0)), dy @ params.W.T
+    dx = (dy_rows @ params.W.T).reshape(x.shape)
+    return Linear(dW, dy_rows.sum(axis=0)), dx
 
 
 def embedding_forward(table, ids):

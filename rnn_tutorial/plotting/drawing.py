@@ -9,11 +9,20 @@ from .style import FORWARD, INK, SIZE
 
 Point = tuple[float, float]
 RADIUS = 0.3  # of a node, in units of the drawing's grid
+ARROW = {
+    "arrowstyle": "-|>",
+    "mutation_scale": 12,
+    "shrinkA": 0,
+    "shrinkB": 0,
+    "lw": 1.6,
+}
 
 
-def drawing_axes(width: float, height: float, size: tuple[float, float] = SIZE) -> Axes:
+def drawing_axes(width: float, height: float) -> Axes:
     """Return empty axes for a drawing whose points lie in (0..width, 0..height)."""
-    _, ax = plt.subplots(figsize=size)
+    # One unit is one inch where that fits: networks look alike in every figure.
+    unit = min(1.0, SIZE[0] / (width + 1))
+    _, ax = plt.subplots(figsize=(SIZE[0], unit * (height + 1)))
     ax.set(xlim=(-0.5, width + 0.5), ylim=(-0.5, height + 0.5), aspect="equal")
     ax.set_axis_off()
     return ax
@@ -46,20 +55,11 @@ def arrow(
     bend: float = 0.0,
     dashed: bool = False,
 ) -> FancyArrowPatch:
-    """Draw an arrow between the nodes centred at `start` and `end`; `bend` curves it."""
+    """Draw an arrow from the node centred at `start` to the one centred at `end`."""
     tail, head = shorten(start, end, radius), shorten(end, start, radius)
-    patch = FancyArrowPatch(
-        tail,
-        head,
-        arrowstyle="-|>",
-        mutation_scale=12,
-        shrinkA=0,
-        shrinkB=0,
-        color=colour,
-        linewidth=1.6,
-        linestyle="--" if dashed else "-",
-        connectionstyle=f"arc3,rad={bend}",
-    )
+    curve = f"arc3,rad={bend}"
+    patch = FancyArrowPatch(tail, head, connectionstyle=curve, color=colour, **ARROW)
+    patch.set_linestyle("--" if dashed else "-")
     ax.add_patch(patch)
     if label:
         arrow_label(ax, tail, head, label, colour)

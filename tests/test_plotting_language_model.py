@@ -1,0 +1,59 @@
+"""The figures of the chapter on the language model show what their captions say."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from rnn_tutorial.plotting.language_model import (
+    draw_next_symbol,
+    learning_curve,
+    surprise,
+    temperature_panels,
+)
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def test_each_step_is_scored_on_the_character_to_its_right():
+    drawn = texts(draw_next_symbol("ab"))
+    assert drawn[0] == "'a'"
+    assert "'b'" in drawn[-1] and "'a'" not in drawn[-1]
+
+
+def test_the_learning_curve_names_every_baseline():
+    ax = learning_curve([3.0, 1.0], {"uniform": 2.0, "unigram": 1.5}, "bits")
+    assert texts(ax) == ["uniform", "unigram"]
+
+
+def test_the_learning_curve_starts_at_update_one():
+    ax = learning_curve([3.0, 1.0], {}, "bits")
+    assert list(ax.lines[0].get_xdata()) == [1, 2]
+
+
+def test_every_character_has_a_bar_of_its_cost():
+    ax = surprise("a b", [1.0, 2.0, 3.0])
+    assert [bar.get_height() for bar in ax.patches] == [1.0, 2.0, 3.0]
+
+
+def test_a_space_is_visible_below_its_bar():
+    ax = surprise("a b", np.ones(3))
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert labels == ["a", "\u2423", "b"]
+
+
+def test_the_panels_begin_with_the_likeliest_symbol():
+    ax = temperature_panels("abc", np.array([0.0, 2.0, 1.0]), (1.0, 2.0))[0]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["b", "c", "a"]
+
+
+def test_a_higher_temperature_lowers_the_tallest_bar():
+    cold, hot = temperature_panels("ab", np.array([0.0, 2.0]), (0.5, 2.0))
+    assert cold.patches[0].get_height() > hot.patches[0].get_height()
