@@ -6,7 +6,7 @@ padding must not count.
 
 import numpy as np
 
-from .functions import check_ids, log_softmax
+from .functions import check_ids
 
 
 def cross_entropy_forward(logits, targets, mask=None):
@@ -22,18 +22,22 @@ def cross_entropy_forward(logits, targets, mask=None):
         )
     check_ids("targets", targets, logits.shape[-1])
     weights = _weights(targets.shape, mask, logits.real.dtype)
-    log_p = log_softmax(logits)
-    picked = np.take_along_axis(log_p, targets[..., None], axis=-1)[..., 0]
-    return -(weights * picked).sum(), (log_p, targets, weights)
+    z = logits - logits.real.max(axis=-1, keepdims=True)  # exp cannot overflow
+    z_target = np.take_along_axis(z, targets[..., None], axis=-1)
+    p = np.exp(z)
+    total = p.sum(axis=-1, keepdims=True)
+    p /= total
+    losses = (np.log(total) - z_target)[..., 0]
+    return (weights * losses).sum(), (p, targets, weights)
 
 
 def cross_entropy_backward(cache, d_loss=1.0):
     """(p - one_hot(target)) / n for every predicted symbol: dlogits (..., V)."""
-    log_p, targets, weights = cache
-    dlogits = np.exp(log_p)
+    p, targets, weights = cache
+    scale = d_loss * weights  # 1/n where the mask selects
+    dlogits = p * scale[..., None]
     rows = dlogits.reshape(-1, dlogits.shape[-1])
-    rows[np.arange(len(rows)), targets.ravel()] -= 1
-    dlogits *= (d_loss * weights)[..., None]
+    rows[np.arange(len(rows)), targets.ravel()] -= scale.ravel()
     return dlogits
 
 
