@@ -37,6 +37,7 @@ def positive(kind):
 
 
 def build_parser() -> argparse.ArgumentParser:
+    """The options of train and sample."""
     parser = argparse.ArgumentParser(prog="python -m rnn_tutorial", description=__doc__)
     commands_ = parser.add_subparsers(required=True, metavar="train | sample")
     _add_train(commands_.add_parser("train", help="train a character model on a text"))
@@ -72,6 +73,7 @@ def _add_sample(parser: argparse.ArgumentParser) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Run a command; the exit code, and one sentence for each thing that is wrong."""
     args = build_parser().parse_args(arguments)
     try:
         return args.run(args)

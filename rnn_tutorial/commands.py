@@ -3,6 +3,7 @@
 import sys
 import time
 from argparse import Namespace
+from collections.abc import Callable
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from .datasets import (
     uniform_bits,
     unigram_bits,
 )
+from .losses import bits_per_symbol
 from .train import TrainingDiverged
 
 SAVE_EVERY = 10.0  # seconds between checkpoints
@@ -60,41 +62,54 @@ def _given(args: Namespace) -> dict:
 
 def _train(run: Run, text: str, args: Namespace) -> Run:
     """Until the step or the second that was asked for; saves now and then, and last."""
-    seconds = args.seconds or (float("inf") if args.steps else 60.0)
-    progress = character_model.steps(run, text)
-    begin = saved = shown = time.monotonic()
-    first = int(run.state.step)
+    progress, part = character_model.steps(run, text), _meter(run, args)
+    show_is_due, save_is_due = _timer(SHOW_EVERY), _timer(SAVE_EVERY)
     character_model.save(run, args.out)
     try:
-        while (now := time.monotonic()) - begin < seconds and not _done(run, args):
+        while part(run) < 1:
             run, loss, _ = next(progress)
-            if now - shown > SHOW_EVERY:
-                part = _part(run, args, first, (now - begin) / seconds)
-                _show(part, run, loss)
-                shown = now
-            if now - saved > SAVE_EVERY:
+            if show_is_due():
+                _show(part(run), run, loss)
+            if save_is_due():
                 character_model.save(run, args.out)
-                saved = time.monotonic()
     finally:
         character_model.save(run, args.out)
     print(file=sys.stderr)
     return run
 
 
-def _done(run: Run, args: Namespace) -> bool:
-    return args.steps is not None and run.state.step >= args.steps
+def _meter(run: Run, args: Namespace) -> Callable[[Run], float]:
+    """A function that says how much of the work is done: at 1 it is time to stop."""
+    seconds = args.seconds or (float("inf") if args.steps else 60.0)
+    begin, first = time.monotonic(), int(run.state.step)
+
+    def part(run: Run) -> float:
+        of_time, step = (time.monotonic() - begin) / seconds, int(run.state.step)
+        if args.steps is None:
+            return of_time
+        if step >= args.steps:
+            return 1.0
+        return max(of_time, (step - first) / (args.steps - first))
+
+    return part
 
 
-def _part(run: Run, args: Namespace, first: int, of_time: float) -> float:
-    """How much of the work is done, between 0 and 1."""
-    if args.steps is None:
-        return of_time
-    return max(of_time, (int(run.state.step) - first) / (args.steps - first))
+def _timer(seconds: float) -> Callable[[], bool]:
+    """A function that is true once in so many seconds."""
+    last = time.monotonic()
+
+    def is_due() -> bool:
+        nonlocal last
+        due = time.monotonic() - last > seconds
+        last = time.monotonic() if due else last
+        return due
+
+    return is_due
 
 
 def _show(part: float, run: Run, loss: float) -> None:
-    bar = "#" * int(30 * part)
-    bits = loss / np.log(2)
+    part = min(part, 1.0)
+    bar, bits = "#" * int(30 * part), bits_per_symbol(loss)
     line = f"\r[{bar:<30}] {part:4.0%}  step {int(run.state.step)}  {bits:.2f} bits"
     print(line, end="", file=sys.stderr, flush=True)
 
@@ -107,13 +122,10 @@ def _report(run: Run, text: str) -> None:
         vocabulary.encode_with_unknown(held_out),
         len(vocabulary),
     )
+    bits, uniform = character_model.held_out_bits(run, text), uniform_bits(vocabulary)
     print(f"steps: {int(run.state.step)}")
-    print(
-        f"held-out bits per character: {character_model.held_out_bits(run, text):.3f}"
-    )
-    print(
-        f"for comparison: unigram {unigram:.3f}, uniform {uniform_bits(vocabulary):.3f}"
-    )
+    print(f"held-out bits per character: {bits:.3f}")
+    print(f"for comparison: unigram {unigram:.3f}, uniform {uniform:.3f}")
 
 
 def sample(args: Namespace) -> int:

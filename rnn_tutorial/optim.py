@@ -13,6 +13,8 @@ from .tree import Tree, global_norm, tree_map, zeros_like
 
 
 class Optimizer(NamedTuple):
+    """Two pure functions, and no state of its own."""
+
     init: Callable  # params -> state
     update: Callable  # grads, state, params -> params, state
 
@@ -40,6 +42,8 @@ def momentum(lr: float, beta: float = 0.9) -> Optimizer:
 
 
 class AdamState(NamedTuple):
+    """What Adam remembers between two updates."""
+
     step: np.ndarray  # number of updates done, an integer
     m: Tree  # running mean of the gradients
     v: Tree  # running mean of their squares

@@ -35,7 +35,8 @@ def wheel(tmp_path_factory):
         shutil.copy(ROOT / name, copy)
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "rnn_tutorial", copy / "rnn_tutorial", ignore=ignore)
-    build = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--wheel-dir"]
+    build = [sys.executable, "-m", "pip", "wheel", "--no-deps"]
+    build += ["--no-build-isolation", "--wheel-dir"]
     run(*build, str(copy / "dist"), str(copy), cwd=copy)
     return next((copy / "dist").glob("*.whl"))
 
