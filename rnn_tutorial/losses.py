@@ -23,19 +23,18 @@ def cross_entropy_forward(logits, targets, mask=None):
     check_ids("targets", targets, logits.shape[-1])
     weights = _weights(targets.shape, mask, logits.real.dtype)
     z = logits - logits.real.max(axis=-1, keepdims=True)  # exp cannot overflow
-    z_target = np.take_along_axis(z, targets[..., None], axis=-1)
-    p = np.exp(z)
-    total = p.sum(axis=-1, keepdims=True)
-    p /= total
-    losses = (np.log(total) - z_target)[..., 0]
-    return (weights * losses).sum(), (p, targets, weights)
+    z_target = np.take_along_axis(z, targets[..., None], axis=-1)[..., 0]
+    exps = np.exp(z, out=z)
+    total = exps.sum(axis=-1)  # p = exps / total
+    loss = (weights * (np.log(total) - z_target)).sum()
+    return loss, (exps, total, targets, weights)
 
 
 def cross_entropy_backward(cache, d_loss=1.0):
     """(p - one_hot(target)) / n for every predicted symbol: dlogits (..., V)."""
-    p, targets, weights = cache
+    exps, total, targets, weights = cache
     scale = d_loss * weights  # 1/n where the mask selects
-    dlogits = p * scale[..., None]
+    dlogits = exps * (scale / total)[..., None]
     rows = dlogits.reshape(-1, dlogits.shape[-1])
     rows[np.arange(len(rows)), targets.ravel()] -= scale.ravel()
     return dlogits

@@ -54,8 +54,8 @@ def scan_forward(params: RNNParams, projected, h_0):
     dtype = np.result_type(projected, params.W_hh, h_0)
     hs = np.empty((len(projected) + 1, *h_0.shape), dtype)
     hs[0] = h_0
-    for t, a_t in enumerate(projected):
-        np.tanh(a_t + hs[t] @ params.W_hh, out=hs[t + 1])
+    for t, projected_t in enumerate(projected):
+        np.tanh(projected_t + hs[t] @ params.W_hh, out=hs[t + 1])
     return hs[1:], hs[-1], hs
 
 
@@ -63,7 +63,8 @@ def scan_backward(params: RNNParams, cache, dhs, dh_T):
     """dhs (T, B, H), dh_T (B, H) -> dW_hh (H, H), das (T, B, H), dh_0 (B, H)."""
     hs, dh = cache, dh_T
     W_hh_T = np.ascontiguousarray(params.W_hh.T)
-    das = 1 - hs[1:] ** 2  # tanh', for all steps at once
+    das = hs[1:] ** 2
+    np.subtract(1, das, out=das)  # tanh', for all steps at once
     for t in reversed(range(len(das))):
         das[t] *= dhs[t] + dh  # the loss at t, plus the future
         dh = das[t] @ W_hh_T
