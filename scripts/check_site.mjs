@@ -31,12 +31,17 @@ async function serve() {
   return server;
 }
 
-// The next four run in the page.
+// The next five run in the page.
 function badMath() {
   const wrong = "mjx-merror, [data-mjx-error], mjx-mtext[style*='red'], mjx-mstyle[style*='red']";
   return [...document.querySelectorAll(".math")]
     .filter((e) => !e.querySelector("mjx-container") || e.querySelector(wrong))
     .map((e) => `equation: ${e.textContent.slice(0, 60)}`);
+}
+
+function cutMath() {
+  const cut = (e) => e.scrollWidth > e.clientWidth + 1;
+  return [...document.querySelectorAll("div.math mjx-container")].filter(cut).map((e) => `equation cut off: ${e.closest(".math").id}`);
 }
 
 async function badImages() {
@@ -81,7 +86,7 @@ async function inspect(page, url, found) {
   await page.goto(url, { waitUntil: "load" });
   await page.evaluate(() => window.MathJax?.startup?.promise);
   await page.evaluate(() => document.fonts.ready);
-  for (const look of [badMath, badImages, badClaims, tooWide]) found.push(...(await page.evaluate(look)));
+  for (const look of [badMath, cutMath, badImages, badClaims, tooWide]) found.push(...(await page.evaluate(look)));
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run());
   for (const v of violations) for (const n of v.nodes) found.push(`axe ${v.id}: ${n.target.join(" ")}`);
