@@ -59,14 +59,14 @@ node_modules/.done: package.json package-lock.json
 check: node_modules/.done $(HTML) ## open every page in a browser (needs node, chromium)
 	node scripts/check_site.mjs _build/html $(SHOTS)
 
-benchmarks/.venv/.done: benchmarks/requirements.txt pyproject.toml
-	$(PYTHON) -m venv benchmarks/.venv
-	benchmarks/.venv/bin/pip install --quiet --requirement benchmarks/requirements.txt
-	benchmarks/.venv/bin/pip install --quiet --editable .
+.venv-bench/.done: benchmarks/requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --requirement benchmarks/requirements.txt
+	.venv-bench/bin/pip install --quiet --editable .
 	touch $@
 
-bench: benchmarks/.venv/.done ## speed beside PyTorch, on the same work
-	benchmarks/.venv/bin/python benchmarks/bench.py
+bench: .venv-bench/.done ## speed beside PyTorch, on the same work
+	.venv-bench/bin/python benchmarks/bench.py
 
 clean: ## remove what was built
 	rm -rf _build .pytest_cache .ruff_cache
