@@ -1,0 +1,41 @@
+"""The exercises: each has a solution, and the code of every solution runs."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from execute_notebooks import execute
+
+BOOK = Path(__file__).resolve().parents[1] / "book"
+NOTEBOOKS = sorted(BOOK.rglob("*.ipynb"))
+EXERCISE = re.compile(r"\{exercise\}[^\n]*\n:label: ([\w-]+)")
+SOLUTION = re.compile(
+    r"\{solution\} ([\w-]+)(.*?)(?=\{exercise\}|\{solution\}|\Z)", re.S
+)
+CODE = re.compile(r"```python\n(.*?)```", re.S)
+
+
+def prose(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def path(request):
+    return request.param
+
+
+def test_every_exercise_has_a_solution(path):
+    labels = EXERCISE.findall(prose(path))
+    assert len(labels) >= 5
+    assert labels == [label for label, _ in SOLUTION.findall(prose(path))]
+
+
+def test_the_code_of_every_solution_runs_after_its_chapter(path):
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for _, text in SOLUTION.findall(prose(path)):
+        new = nbformat.v4.new_code_cell
+        notebook.cells += [new(source) for source in CODE.findall(text)]
+    execute(notebook, path.parent, timeout=300)
