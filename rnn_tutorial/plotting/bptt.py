@@ -85,7 +85,7 @@ def plot_truncation(windows, before, after, delay: int) -> Axes:
     ax.axvline(delay, color=NEUTRAL, linestyle=":", linewidth=1)
     ax.text(delay * 1.04, 0.03, f"delay {delay}", color=NEUTRAL)
     ax.text(windows[0], before[0] - 0.06, "untrained", color=NEUTRAL, va="top")
-    ax.text(windows[3], after[3] - 0.12, "after training", color=BACKWARD, va="top")
+    ax.text(windows[3], after[3] - 0.12, "after 300 updates", color=BACKWARD, va="top")
     ax.set(xlabel="window K (steps)", ylabel="cosine with full gradient")
     ax.set_ylim(0, 1.05)
     ax.set_xticks(windows, [str(K) for K in windows])
