@@ -134,5 +134,5 @@ def load(path: Path) -> Run:
         vocabulary = Vocabulary(tuple(about["symbols"]))
         state = fill(_first_state(vocabulary, settings), arrays)
         return Run(settings, vocabulary, state, about["text_sha256"])
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"{path} lacks a part of a checkpoint: {error}") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} is no whole checkpoint: {error}") from error

@@ -70,6 +70,18 @@ def test_a_foreign_file_is_refused(tmp_path):
         load_checkpoint(tmp_path / "other.npz")
 
 
+@pytest.mark.parametrize("settings", ['{"format": "other 1"}', '["x"]', "no json"])
+def test_settings_of_another_format_are_refused(tmp_path, settings):
+    np.savez(tmp_path / "other.npz", a=np.ones(2), settings=np.array(settings))
+    with pytest.raises(ValueError, match="not a checkpoint"):
+        load_checkpoint(tmp_path / "other.npz")
+
+
+def test_a_folder_is_no_checkpoint(tmp_path):
+    with pytest.raises(FileNotFoundError, match="no checkpoint"):
+        load_checkpoint(tmp_path)
+
+
 def test_pickles_are_refused(tmp_path):
     np.savez(tmp_path / "p.npz", settings=np.array([{}], dtype=object))
     with pytest.raises(ValueError, match="not a checkpoint"):

@@ -9,8 +9,8 @@ import time
 import numpy as np
 import pytest
 
-from rnn_tutorial import character_model
-from rnn_tutorial.__main__ import main
+from rnn_tutorial import character_model, commands
+from rnn_tutorial.__main__ import build_parser, main
 from rnn_tutorial.datasets import split_text
 
 TEXT = "the cat sat on the mat. a rat ate the oats. " * 40
@@ -114,6 +114,49 @@ def test_sampling_writes_the_prompt_and_what_follows(text, out, capsys):
     assert texts[0] == texts[1] != texts[2]
     assert texts[0].startswith("the cat")
     assert len(texts[0]) == len("the cat") + 30 + 1
+
+
+def test_a_low_temperature_takes_the_likeliest_whatever_the_seed(text, out, capsys):
+    main(arguments(text, out, "--steps", "2"))
+    texts = []
+    for seed in ("1", "2"):
+        capsys.readouterr()
+        options = ["--temperature", "1e-6", "--seed", seed, "--prompt", "the"]
+        main(["sample", str(out), *options])
+        texts.append(capsys.readouterr().out)
+    assert texts[0] == texts[1]
+
+
+def test_a_checkpoint_is_saved_before_during_and_after(text, out, monkeypatch):
+    saved, real = [], character_model.save
+    monkeypatch.setattr(commands, "SAVE_EVERY", 0.0)
+    monkeypatch.setattr(
+        character_model,
+        "save",
+        lambda run, path: saved.append(int(run.state.step)) or real(run, path),
+    )
+    main(arguments(text, out, "--steps", "3"))
+    assert saved[0] == 0
+    assert {1, 2} <= set(saved)
+    assert saved[-1] == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "step", "part"),
+    [
+        (["--steps", "10"], 5, 0.5),
+        (["--steps", "10"], 12, 1),
+        (["--steps", "10", "--seconds", "1e9"], 9, 0.9),
+        (["--seconds", "1e9"], 9, 0),
+        (["--steps", "10", "--seconds", "1e-9"], 1, "over"),
+    ],
+)
+def test_the_meter_knows_how_much_is_done(text, out, options, step, part):
+    run = character_model.new_run(TEXT, character_model.Settings(batch_size=2))
+    args = build_parser().parse_args(arguments(text, out, *options))
+    meter = commands._meter(run, args)
+    done = meter(run._replace(state=run.state._replace(step=np.array(step))))
+    assert done > 1 if part == "over" else done == pytest.approx(part, abs=1e-6)
 
 
 def test_an_existing_checkpoint_is_not_overwritten(text, out, capsys):

@@ -82,3 +82,16 @@ def test_float32_is_refused():
     tree = {**SMALL, "x": SMALL["x"].astype(np.float32)}
     with pytest.raises(ValueError, match="x must be float64"):
         check_gradients(small_loss, tree, SMALL_RIGHT)
+
+
+def test_small_gradients_are_checked_as_strictly():
+    scale = 1e-5
+    report = check_gradients(lambda x: scale * (x**2).sum(), np.ones(3), np.zeros(3))
+    assert not report.ok
+    right = 2 * scale * np.ones(3)
+    assert check_gradients(lambda x: scale * (x**2).sum(), np.ones(3), right, 1e-5).ok
+
+
+def test_a_tree_of_another_structure_is_refused():
+    with pytest.raises(ValueError, match="trees differ"):
+        check_gradients(loss, TREE, (RIGHT["x"], RIGHT["y"]))

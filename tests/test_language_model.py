@@ -30,6 +30,12 @@ def problem(T, B, V, E, H):
     return params, inputs, targets, rng.standard_normal((B, H))
 
 
+def loss_and_state(tree, inputs, targets, dh_T):
+    """The loss, and a use of the last state besides."""
+    logits, h_T, _ = lm.forward(tree[0], inputs, tree[1])
+    return cross_entropy_forward(logits, targets)[0] + (dh_T * h_T).sum()
+
+
 def loss_only(params, inputs, targets, h_0):
     return cross_entropy_forward(lm.forward(params, inputs, h_0)[0], targets)[0]
 
@@ -74,6 +80,19 @@ def test_gradients_agree_with_autograd(sizes):
         np.testing.assert_allclose(a, b, rtol=1e-9, atol=1e-13)
 
 
+def test_a_gradient_at_the_last_state_flows_back():
+    params, inputs, targets, h_0 = problem(*SIZES[0])
+    dh_T = np.random.default_rng(1).standard_normal(h_0.shape)
+    logits, _, cache = lm.forward(params, inputs, h_0)
+    dlogits = cross_entropy_backward(cross_entropy_forward(logits, targets)[1])
+    report = check_gradients(
+        lambda tree: loss_and_state(tree, inputs, targets, dh_T),
+        (params, h_0),
+        lm.backward(params, cache, dlogits, dh_T),
+    )
+    assert report.ok, report
+
+
 def test_loss_and_gradients_come_together():
     params, inputs, targets, h_0 = problem(*SIZES[0])
     loss, grads, h_T = lm.compute_loss_and_grads(params, inputs, targets, h_0)
@@ -97,7 +116,7 @@ def test_evaluation_scores_every_symbol_once_and_carries_the_state():
     params, _, _, _ = problem(*SIZES[0])
     ids = np.random.default_rng(1).integers(7, size=23)
     at_once = lm.evaluate(params, 3, ids)
-    in_parts = lm.evaluate(params, 3, ids, chunk=5)
+    in_parts = lm.evaluate(params, 3, ids, chunk=11)  # a last part of one symbol
     inputs = np.concatenate([[3], ids[:-1]])[:, None]
     loss = loss_only(params, inputs, ids[:, None], np.zeros((1, 5)))
     assert at_once.shape == (23,)

@@ -64,9 +64,23 @@ def test_uniform_model_has_perplexity_v():
     assert losses.bits_per_symbol(loss) == pytest.approx(np.log2(73))
 
 
-def test_loss_stays_in_float32():
-    loss, cache = losses.cross_entropy_forward(LOGITS.astype(np.float32), TARGETS)
-    assert loss.dtype == losses.cross_entropy_backward(cache).dtype == np.float32
+@pytest.mark.parametrize("name", CALLS)
+def test_loss_stays_in_float32(name):
+    x, targets = CALLS[name]
+    targets = targets if name == "cross_entropy" else targets.astype(np.float32)
+    loss, cache = getattr(losses, f"{name}_forward")(x.astype(np.float32), targets)
+    dx = getattr(losses, f"{name}_backward")(cache)
+    assert loss.dtype == dx.dtype == np.float32
+
+
+def test_complex_step_gives_a_derivative_of_the_cross_entropy():
+    step, z = 1e-30, LOGITS.astype(complex)
+    z[1, 2, 3] += 1j * step
+    z[0, 0, :] = z[0, 0, :] + 700  # a tie in the real part must not decide by the other
+    loss, _ = losses.cross_entropy_forward(z, TARGETS)
+    _, cache = losses.cross_entropy_forward(LOGITS, TARGETS)
+    expected = losses.cross_entropy_backward(cache)[1, 2, 3]
+    assert loss.imag / step == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize(

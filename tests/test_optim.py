@@ -24,8 +24,9 @@ def test_sgd_steps_against_the_gradient():
 
 
 def test_momentum_adds_up_velocity():
-    moved = run(momentum(0.1, 0.5), [GRADS, GRADS])
-    np.testing.assert_allclose(moved[1], 3 - 0.1 * 1.2 - 0.1 * (0.5 * 1.2 + 1.2))
+    moved = run(momentum(0.1, 0.5), [GRADS] * 3)
+    velocities = 1.2, 0.5 * 1.2 + 1.2, 0.5 * (0.5 * 1.2 + 1.2) + 1.2
+    np.testing.assert_allclose(moved[1], 3 - 0.1 * sum(velocities))
 
 
 def test_momentum_without_friction_term_is_sgd():

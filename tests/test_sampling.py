@@ -55,3 +55,18 @@ def test_temperature_zero_is_refused():
 def test_an_empty_prompt_is_refused():
     with pytest.raises(ValueError, match="ids must have shape"):
         sample(PARAMS, np.array([], dtype=int), 3, 1.0, np.random.default_rng(0))
+
+
+def test_each_symbol_drawn_is_the_next_input_and_the_state_is_carried():
+    ids = [1, 2]
+    for _ in range(12):  # the likeliest symbol each time, the whole text read anew
+        logits, _, _ = lm.forward(PARAMS, np.array(ids)[:, None], np.zeros((1, 4)))
+        ids.append(int(logits[-1, 0].argmax()))
+    drawn = sample(PARAMS, np.array([1, 2]), 12, 1e-6, np.random.default_rng(0))
+    assert drawn.tolist() == ids[2:]
+
+
+def test_temperature_decides_how_often_the_best_is_drawn():
+    rng = np.random.default_rng(0)
+    often = [np.mean([draw(LOGITS, t, rng) == 2 for _ in range(500)]) for t in (0.3, 3)]
+    assert often[0] > 0.7 > 0.5 > often[1]

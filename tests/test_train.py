@@ -87,3 +87,25 @@ def test_parameters_are_not_changed_in_place():
     next(run(adam(0.1), state))
     for a, b in zip(tree_leaves(state), before, strict=True):
         np.testing.assert_array_equal(a, b)
+
+
+def test_a_parameter_that_is_not_finite_stops_at_once():
+    good = sgd(0.1)
+    broken = good._replace(
+        update=lambda grads, state, params: (
+            params._replace(embedding=np.inf * params.embedding),
+            state,
+        )
+    )
+    with pytest.raises(TrainingDiverged, match="step 1:") as caught:
+        next(run(broken))
+    assert all_finite(caught.value.state)
+
+
+def test_a_gradient_whose_norm_overflows_stops():
+    def huge(params, *rest):
+        loss, grads, hidden = COMPUTE(params, *rest)
+        return loss, grads._replace(embedding=grads.embedding + 1e200), hidden
+
+    with pytest.raises(TrainingDiverged):
+        next(run(sgd(0.1), compute=huge))
