@@ -1,6 +1,10 @@
 """Command line: python -m rnn_tutorial train | sample. Each has its --help."""
 
 import os
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while importing: no traceback
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")  # matrices this small are slower on two threads
@@ -33,7 +37,16 @@ def positive(kind):
             raise argparse.ArgumentTypeError(f"must be positive, got {text}")
         return value
 
+    parse.__name__ = kind.__name__  # argparse names it when it refuses a value
     return parse
+
+
+def seed(text: str) -> int:
+    """A type for argparse: a whole number that is not negative."""
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"must not be negative, got {text}")
+    return value
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -56,7 +69,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--steps", type=positive(int), help="stop at this step instead")
     for name, default in Settings()._asdict().items():
-        kind = type(default) if name in ("seed", "dtype") else positive(type(default))
+        kind = {"seed": seed, "dtype": str}.get(name) or positive(type(default))
         choices = ["float32", "float64"] if name == "dtype" else None
         option = "--" + name.replace("_", "-")
         text = f"{HELP[name]}; default {default}"
@@ -66,10 +79,10 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 def _add_sample(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=commands.sample)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--prompt", default="\n", help="text to go on from")
+    parser.add_argument("--prompt", help="text to go on from; default: a new line")
     parser.add_argument("--length", type=positive(int), default=400)
     parser.add_argument("--temperature", type=positive(float), default=0.8)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=seed, default=0)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -80,7 +93,12 @@ def main(arguments: list[str] | None = None) -> int:
     except (ValueError, OSError, MemoryError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return commands.INTERRUPTED
 
 
 if __name__ == "__main__":
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(main())

@@ -30,6 +30,9 @@ class Settings(NamedTuple):
     dtype: str = "float32"
 
 
+FREE = ("seed", "dtype")  # settings that need not be positive
+
+
 class Run(NamedTuple):
     """One model, its vocabulary, and where its training stands."""
 
@@ -102,7 +105,8 @@ def held_out_bits(run: Run, text: str) -> float:
     train_text, held_out = split_text(text)
     ids = run.vocabulary.encode_with_unknown(held_out)
     before = run.vocabulary.encode_with_unknown(train_text[-1:])[0]
-    losses = language_model.evaluate(run.state.params, before, ids)
+    with np.errstate(over="ignore", invalid="ignore"):
+        losses = language_model.evaluate(run.state.params, before, ids)
     unknown = np.mean(ids == UNKNOWN) * unknown_bits(run.vocabulary)
     return float(losses.mean() / np.log(2) + unknown)
 
@@ -112,7 +116,10 @@ def write(run: Run, prompt: str, length: int, temperature: float, rng) -> str:
     if not prompt:
         raise ValueError("the prompt must hold at least one character")
     ids = run.vocabulary.encode(prompt)
-    drawn = sample(run.state.params, ids, length, temperature, rng, (UNKNOWN,))
+    with np.errstate(
+        over="ignore", invalid="ignore"
+    ):  # a diverged model says so itself
+        drawn = sample(run.state.params, ids, length, temperature, rng, (UNKNOWN,))
     return run.vocabulary.decode(drawn)
 
 
@@ -126,11 +133,19 @@ def save(run: Run, path: Path) -> None:
     save_checkpoint(path, run.state, about)
 
 
+def _checked(settings: Settings) -> Settings:
+    for name, default in Settings()._asdict().items():
+        value = getattr(settings, name)
+        if type(value) is not type(default) or (name not in FREE and not value > 0):
+            raise ValueError(f"its setting {name} is {value!r}")
+    return settings
+
+
 def load(path: Path) -> Run:
     """Read a run back; it goes on exactly where it stood."""
     arrays, about = load_checkpoint(path)
     try:
-        settings = Settings(**about["settings"])
+        settings = _checked(Settings(**about["settings"]))
         vocabulary = Vocabulary(tuple(about["symbols"]))
         state = fill(_first_state(vocabulary, settings), arrays)
         return Run(settings, vocabulary, state, about["text_sha256"])

@@ -10,16 +10,25 @@ import numpy as np
 from .tree import Tree, tree_items, tree_map
 
 FORMAT = "rnn-tutorial checkpoint 1"
+# What NumPy, zipfile and json raise when a byte is wrong or missing.
+DAMAGE = (ValueError, KeyError, TypeError, OSError, EOFError, RuntimeError)
+DAMAGE += (zipfile.BadZipFile,)
 
 
 def save_checkpoint(path: Path, tree: Tree, settings: dict) -> None:
-    """Write to a temporary file beside `path`, then rename it: never half a file."""
+    """Write to a temporary file beside `path`, then rename it: never half a file.
+
+    Raises IsADirectoryError if `path` is a folder.
+    """
     path = Path(path)
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder, not a file")
     text = json.dumps({"format": FORMAT, **settings}, sort_keys=True)
     arrays = {name: np.asarray(leaf) for name, leaf in tree_items(tree)}
     temporary = path.with_name(path.name + ".part")
+    temporary.unlink(missing_ok=True)  # left by a process that was killed
     try:
-        with open(temporary, "wb") as file:
+        with open(temporary, "xb") as file:
             np.savez(file, settings=np.array(text), **arrays)
             file.flush()
             os.fsync(file.fileno())
@@ -37,11 +46,13 @@ def load_checkpoint(path: Path) -> tuple[dict[str, np.ndarray], dict]:
     path = Path(path)
     if not path.is_file():
         raise FileNotFoundError(f"there is no checkpoint at {path}")
+    if not zipfile.is_zipfile(path):
+        raise ValueError(f"{path} is truncated or not a checkpoint")
     try:
         with open(path, "rb") as raw, np.load(raw, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         settings = json.loads(str(arrays.pop("settings")))
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+    except DAMAGE as error:
         raise ValueError(f"{path} is truncated or not a checkpoint: {error}") from error
     if not isinstance(settings, dict) or settings.pop("format", None) != FORMAT:
         raise ValueError(f"{path} is not a checkpoint of this version of rnn_tutorial")

@@ -9,6 +9,7 @@ import numpy as np
 
 from . import character_model
 from .character_model import Run, Settings
+from .checkpoint import load_checkpoint
 from .datasets import (
     read_text,
     split_text,
@@ -32,10 +33,10 @@ def train(args: Namespace) -> int:
         _report(_train(run, text, args), text)
     except TrainingDiverged as error:
         kept = f"{args.out} holds the last finite parameters"
-        print(f"\nerror: {error}; {kept}", file=sys.stderr)
+        print(f"error: {error}; {kept}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"\nstopped: {args.out} is kept, --resume goes on", file=sys.stderr)
+        print(f"stopped: {args.out} is kept, --resume goes on", file=sys.stderr)
         return INTERRUPTED
     return 0
 
@@ -43,6 +44,8 @@ def train(args: Namespace) -> int:
 def _new(args: Namespace, text: str) -> Run:
     if args.out.exists() and not args.overwrite:
         raise ValueError(f"{args.out} exists: add --resume to go on, or --overwrite")
+    if args.out.exists():
+        load_checkpoint(args.out)  # raises: only a checkpoint is overwritten
     return character_model.new_run(text, Settings(**_given(args)))
 
 
@@ -64,8 +67,8 @@ def _train(run: Run, text: str, args: Namespace) -> Run:
     """Until the step or the second that was asked for; saves now and then, and last."""
     progress, part = character_model.steps(run, text), _meter(run, args)
     show_is_due, save_is_due = _timer(SHOW_EVERY), _timer(SAVE_EVERY)
-    character_model.save(run, args.out)
     try:
+        character_model.save(run, args.out)
         while part(run) < 1:
             run, loss, _ = next(progress)
             if show_is_due():
@@ -73,8 +76,8 @@ def _train(run: Run, text: str, args: Namespace) -> Run:
             if save_is_due():
                 character_model.save(run, args.out)
     finally:
+        print(file=sys.stderr)  # ends the line of the progress bar
         character_model.save(run, args.out)
-    print(file=sys.stderr)
     return run
 
 
@@ -132,6 +135,10 @@ def sample(args: Namespace) -> int:
     """Print the prompt and what the model writes after it."""
     run = character_model.load(args.checkpoint)
     rng = np.random.default_rng(args.seed)
-    text = character_model.write(run, args.prompt, args.length, args.temperature, rng)
-    print(args.prompt + text)
+    known = run.vocabulary.symbols
+    prompt = args.prompt
+    if prompt is None:
+        prompt = "\n" if "\n" in known else known[0]
+    text = character_model.write(run, prompt, args.length, args.temperature, rng)
+    print(prompt + text)
     return 0

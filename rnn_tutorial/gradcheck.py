@@ -96,9 +96,12 @@ def check_gradients(
 
     Raises
     ------
-    ValueError : if a gradient's shape differs, or an array is not float64.
+    ValueError : if a gradient's shape differs, an array is not float64, or there are
+        no arrays.
     """
     leaves = [np.array(leaf) for leaf in tree_leaves(tree)]
+    if not leaves:
+        raise ValueError("there is nothing to check: the tree has no arrays")
     rows = []
     for i, (name, grad) in enumerate(tree_items(_matched(tree, grads))):
         _check_leaf(name, leaves[i], grad)

@@ -11,7 +11,8 @@ def temperature_softmax(logits: np.ndarray, temperature: float) -> np.ndarray:
     """softmax(logits / temperature): below 1 sharper, above 1 flatter."""
     if not temperature > 0:
         raise ValueError(f"temperature must be positive, got {temperature}")
-    return softmax(logits / temperature)
+    with np.errstate(over="ignore"):  # a tiny temperature leaves one symbol
+        return softmax((logits - logits.max()) / temperature)
 
 
 def sample(
@@ -39,9 +40,11 @@ def sample(
 
 def draw(logits, temperature: float, rng, forbidden: tuple[int, ...] = ()) -> int:
     """One symbol. logits (V,) -> id."""
-    p = temperature_softmax(logits.astype(np.float64), temperature)
-    p[list(forbidden)] = 0
-    return int(rng.choice(len(p), p=p / p.sum()))
+    allowed = logits.astype(np.float64)
+    allowed[list(forbidden)] = -np.inf
+    if not np.isfinite(allowed.max()):
+        raise ValueError("the logits are not finite, or every symbol is forbidden")
+    return int(rng.choice(len(allowed), p=temperature_softmax(allowed, temperature)))
 
 
 def _zero(params: LanguageModel, cell) -> np.ndarray:

@@ -20,8 +20,11 @@ class TrainState(NamedTuple):
     hidden: np.ndarray  # (B, H) carried from window to window
 
 
+HOPELESS = 1e6  # nats: no run that still learns has a mean loss like this
+
+
 class TrainingDiverged(ArithmeticError):
-    """The loss, a gradient or a parameter is not finite any more.
+    """The loss is hopeless, or a gradient or a parameter is not finite any more.
 
     `state` is the last one whose parameters were finite.
     """
@@ -29,7 +32,7 @@ class TrainingDiverged(ArithmeticError):
     def __init__(self, state: TrainState):
         super().__init__(
             f"training diverged at step {int(state.step) + 1}: the loss, a gradient "
-            "or a parameter is not finite; a smaller learning rate may help"
+            "or a parameter ran away; a smaller learning rate may help"
         )
         self.state = state
 
@@ -50,13 +53,13 @@ def train_step(
     """Gradients, clipping, update: inputs, targets (T, B) -> state, loss, norm.
 
     `compute(params, inputs, targets, hidden)` returns loss, gradients and the last
-    hidden state. Raises TrainingDiverged when something is not finite.
+    hidden state. Raises TrainingDiverged when numbers run away.
     """
     with np.errstate(over="ignore", invalid="ignore"):
         loss, grads, hidden = compute(state.params, inputs, targets, state.hidden)
         grads, norm = clip_by_global_norm(grads, max_norm)
         params, opt_state = optimizer.update(grads, state.optimizer, state.params)
-    if not (np.isfinite(loss) and np.isfinite(norm) and all_finite(params)):
+    if not (loss < HOPELESS and np.isfinite(norm) and all_finite(params)):
         raise TrainingDiverged(state)
     return TrainState(state.step + 1, params, opt_state, hidden), float(loss), norm
 

@@ -139,6 +139,20 @@ def test_hidden_weights_start_as_a_rotation():
 
 
 @pytest.mark.parametrize(
+    ("dhs_shape", "dh_shape", "message"),
+    [
+        ((6, 1, 5), (3, 5), "dhs must have shape"),
+        ((6, 3, 5), (1, 5), "dh_T must have shape"),
+    ],
+)
+def test_gradients_of_a_wrong_shape_are_named(dhs_shape, dh_shape, message):
+    (params, xs, h_0), _ = problem(*SIZES[0])
+    _, _, cache = RNN.forward(params, xs, h_0)
+    with pytest.raises(ValueError, match=message):
+        RNN.backward(params, cache, np.zeros(dhs_shape), np.zeros(dh_shape))
+
+
+@pytest.mark.parametrize(
     ("xs_shape", "h_shape", "message"),
     [
         ((6, 3, 5), (3, 5), "xs must have shape"),

@@ -70,6 +70,8 @@ def test_the_clipping_bound_decides_the_second_step():
         {"settings": {"colour": 1}, "symbols": ["a"], "text_sha256": ""},
         {"settings": {"hidden_size": -1}, "symbols": ["a"], "text_sha256": ""},
         {"settings": {"hidden_size": "x"}, "symbols": ["a"], "text_sha256": ""},
+        {"settings": {"seq_len": 10.5}, "symbols": ["a"], "text_sha256": ""},
+        {"settings": {"max_norm": None}, "symbols": ["a"], "text_sha256": ""},
         {"settings": {"dtype": "object"}, "symbols": ["a"], "text_sha256": ""},
         {"settings": {}, "symbols": ["ab"], "text_sha256": ""},
         {"settings": {}, "symbols": 3, "text_sha256": ""},

@@ -40,6 +40,7 @@ def process(*args, **options):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         **options,
     )
 
@@ -49,7 +50,7 @@ def stop(run, number):
     while "step" not in run.stderr.read(40):
         time.sleep(0.01)
     run.send_signal(number)
-    return run.communicate()[1]
+    return run.communicate(timeout=60)[1]
 
 
 def fails(capsys, args, *words):
@@ -167,6 +168,34 @@ def test_an_existing_checkpoint_is_not_overwritten(text, out, capsys):
     assert main(arguments(text, out, "--steps", "3", "--overwrite")) == 0
 
 
+def test_only_a_checkpoint_is_overwritten(text, capsys):
+    fails(capsys, arguments(text, text, "--overwrite"), "not a checkpoint")
+    assert text.read_text(encoding="utf-8") == TEXT
+
+
+def test_ctrl_c_at_any_moment_prints_no_traceback(text, out):
+    for wait in (0.0, 0.05, 0.1, 0.2, 0.3):
+        run = process(*arguments(text, out, "--seconds", "600", "--overwrite"))
+        time.sleep(wait)
+        run.send_signal(signal.SIGINT)
+        _, errors = run.communicate(timeout=60)
+        assert run.returncode in (130, -signal.SIGINT)
+        assert "Traceback" not in errors
+        assert not list(out.parent.glob("*.part"))
+
+
+def test_without_a_prompt_it_begins_with_a_symbol_that_it_knows(text, out, capsys):
+    main(arguments(text, out, "--steps", "2"))
+    capsys.readouterr()
+    assert main(["sample", str(out), "--length", "5"]) == 0
+    assert len(capsys.readouterr().out) == 1 + 5 + 1
+
+
+def test_a_diverged_model_says_so(text, out, capsys):
+    main(arguments(text, out, "--steps", "50", "--lr", "1e38"))
+    fails(capsys, ["sample", out], "logits are not finite")
+
+
 def test_resuming_with_another_setting_or_text_is_refused(text, out, tmp_path, capsys):
     main(arguments(text, out, "--steps", "2"))
     before = out.read_bytes()
@@ -178,8 +207,11 @@ def test_resuming_with_another_setting_or_text_is_refused(text, out, tmp_path, c
     assert out.read_bytes() == before
 
 
-def test_an_exploding_learning_rate_keeps_the_last_finite_parameters(text, out, capsys):
-    command = arguments(text, out, "--steps", "50", "--lr", "1e38")
+@pytest.mark.parametrize("lr", ["1e10", "1e20", "1e38"])
+def test_an_exploding_learning_rate_keeps_the_last_finite_parameters(
+    text, out, capsys, lr
+):
+    command = arguments(text, out, "--steps", "50", "--lr", lr)
     fails(capsys, command, "diverged at step", str(out), "last finite parameters")
     assert np.isfinite(character_model.load(out).state.params.output.W).all()
 
@@ -204,9 +236,12 @@ def test_a_missing_text_is_named(tmp_path, out, capsys):
     fails(capsys, arguments(tmp_path, out), "is a directory")
 
 
-def test_an_output_folder_that_does_not_exist_is_named(text, tmp_path, capsys):
+def test_an_output_that_cannot_be_written_is_named(text, tmp_path, capsys):
     out = tmp_path / "nowhere" / "model.npz"
     fails(capsys, arguments(text, out, "--steps", "2"), "nowhere")
+    fails(capsys, arguments(text, tmp_path, "--steps", "2"), "exists")
+    command = arguments(text, tmp_path, "--steps", "2", "--overwrite")
+    fails(capsys, command, "no checkpoint at")
 
 
 def test_missing_and_truncated_checkpoints_are_named(text, out, capsys):
@@ -225,7 +260,7 @@ def test_symbols_outside_the_vocabulary_are_named(text, out, capsys):
 
 @pytest.mark.parametrize("option", ["--hidden-size", "--lr", "--seconds", "--max-norm"])
 def test_settings_must_be_positive(text, out, capsys, option):
-    for value in ("0", "-1", "nan", "x"):
+    for value in ("0", "-1", "nan", "inf", "x"):
         with pytest.raises(SystemExit) as caught:
             main(arguments(text, out, option, value))
         assert caught.value.code == 2

@@ -95,3 +95,8 @@ def test_small_gradients_are_checked_as_strictly():
 def test_a_tree_of_another_structure_is_refused():
     with pytest.raises(ValueError, match="trees differ"):
         check_gradients(loss, TREE, (RIGHT["x"], RIGHT["y"]))
+
+
+def test_nothing_to_check_is_an_error():
+    with pytest.raises(ValueError, match="nothing to check"):
+        check_gradients(lambda tree: 0.0, [], [])

@@ -156,3 +156,16 @@ def test_bad_input_is_named(change, message):
 def test_sizes_below_one_are_named():
     with pytest.raises(ValueError, match="hidden_size must be at least 1"):
         lm.init(np.random.default_rng(0), 7, 4, 0)
+
+
+@pytest.mark.parametrize("ids", [[1, -1], [1, 7]])
+def test_evaluation_refuses_symbols_outside_the_vocabulary(ids):
+    params, _, _, _ = problem(*SIZES[0])
+    with pytest.raises(ValueError, match="ids must lie in"):
+        lm.evaluate(params, 0, ids)
+
+
+def test_ids_may_be_lists():
+    params, inputs, _, h_0 = problem(*SIZES[0])
+    logits, _, _ = lm.forward(params, inputs.tolist(), h_0)
+    np.testing.assert_array_equal(logits, lm.forward(params, inputs, h_0)[0])

@@ -85,6 +85,7 @@ def forward(params: RNNParams, xs, h_0):
 def backward(params: RNNParams, cache, dhs, dh_T):
     """Gradients from dhs (T, B, H) and dh_T (B, H) -> grads, dxs (T, B, D), dh_0."""
     xs, hs = cache
+    check_gradient_shapes(hs, dhs, dh_T)
     dW_hh, das, dh_0 = scan_backward(params, hs, dhs, dh_T)
     dW_xh, db_h, dxs = project_backward(params, xs, das)
     return RNNParams(dW_xh, dW_hh, db_h), dxs, dh_0
@@ -97,3 +98,11 @@ def check_shapes(params: RNNParams, xs, h_0) -> None:
         raise ValueError(f"xs must have shape (T >= 1, B, {D}), got {xs.shape}")
     if h_0.shape != (xs.shape[1], H):
         raise ValueError(f"h_0 must have shape {(xs.shape[1], H)}, got {h_0.shape}")
+
+
+def check_gradient_shapes(hs, dhs, dh_T) -> None:
+    """Raise ValueError unless dhs has the shape of h_1..h_T, and dh_T that of h_T."""
+    if dhs.shape != hs[1:].shape:
+        raise ValueError(f"dhs must have shape {hs[1:].shape}, got {dhs.shape}")
+    if dh_T.shape != hs[-1].shape:
+        raise ValueError(f"dh_T must have shape {hs[-1].shape}, got {dh_T.shape}")

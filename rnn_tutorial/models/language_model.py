@@ -57,6 +57,7 @@ def forward(params: LanguageModel, ids, h_0, cell: Cell = RNN):
     Each symbol that occurs is projected once, however often it is used:
     `(embedding @ W_xh)[ids]` equals `embedding[ids] @ W_xh` and costs less.
     """
+    ids = np.asarray(ids)
     _check_inputs(params, ids, h_0)
     symbols, uses = np.unique(ids, return_inverse=True)
     rows = params.embedding[symbols]
@@ -95,7 +96,9 @@ def evaluate(params: LanguageModel, previous: int, ids, cell: Cell = RNN, chunk=
     """-log p in nats of every symbol of ids (N,), each scored once -> losses (N,).
 
     `previous` is the symbol before ids[0]; the state starts at zero and is carried.
+    Raises ValueError for an id outside [0, V).
     """
+    check_ids("ids", np.asarray(ids), len(params.embedding))
     inputs = np.concatenate([[previous], ids[:-1]])
     h, losses = cell.initial_state(params.cell, 1), []
     for start in range(0, len(ids), chunk):
