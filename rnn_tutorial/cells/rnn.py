@@ -54,8 +54,8 @@ def scan_forward(params: RNNParams, projected, h_0):
     dtype = np.result_type(projected, params.W_hh, h_0)
     hs = np.empty((len(projected) + 1, *h_0.shape), dtype)
     hs[0] = h_0
-    for t, projected_t in enumerate(projected):
-        np.tanh(projected_t + hs[t] @ params.W_hh, out=hs[t + 1])
+    for projected_t, h_prev, h_t in zip(projected, hs[:-1], hs[1:], strict=True):
+        np.tanh(projected_t + h_prev @ params.W_hh, out=h_t)  # writes into hs
     return hs[1:], hs[-1], hs
 
 
@@ -65,9 +65,9 @@ def scan_backward(params: RNNParams, cache, dhs, dh_T):
     W_hh_T = np.ascontiguousarray(params.W_hh.T)
     das = hs[1:] ** 2
     np.subtract(1, das, out=das)  # tanh', for all steps at once
-    for t in reversed(range(len(das))):
-        das[t] *= dhs[t] + dh  # the loss at t, plus the future
-        dh = das[t] @ W_hh_T
+    for da_t, dh_t in zip(das[::-1], dhs[::-1], strict=True):  # from T down to 1
+        da_t *= dh_t + dh  # the loss at t, plus the future; changes das
+        dh = da_t @ W_hh_T
     h_prevs = hs[:-1].reshape(-1, hs.shape[-1])
     return h_prevs.T @ das.reshape(h_prevs.shape), das, dh
 
