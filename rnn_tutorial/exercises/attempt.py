@@ -1,0 +1,58 @@
+"""Call a reader's function once, and catch whatever goes wrong in it."""
+
+import copy
+import traceback
+
+from .compare import describe, same
+
+UNFINISHED = "There is still a `...` to replace by your code."
+
+
+def attempt(function, arguments):
+    """Return (result, "") or (None, what went wrong), for copies of the arguments."""
+    given = copy.deepcopy(arguments)
+    try:
+        got, again = function(*given), function(*copy.deepcopy(arguments))
+    except Exception as error:
+        return None, failure(function, arguments, error)
+    if got is None or got is ...:
+        return None, nothing(got)
+    if not same(given, arguments, 0):
+        return None, changed(given, arguments)
+    if not same(got, again, 0):
+        return None, "Two calls with the same arguments give different results."
+    return got, ""
+
+
+def nothing(got):
+    """What to say of a function that returns None or `...`."""
+    if got is ...:
+        return UNFINISHED
+    return "Your function returns None: replace the `...`, and end with `return`."
+
+
+def changed(given, arguments):
+    """Name the argument that the function changed in place."""
+    pairs = enumerate(zip(given, arguments, strict=True), 1)
+    number = next(i for i, (new, old) in pairs if not same(new, old, 0))
+    return (
+        f"Your function changes its argument number {number} in place: copy it first."
+    )
+
+
+def failure(function, arguments, error):
+    """Name the error, the reader's own line that raised it, and the arguments."""
+    if isinstance(error, NotImplementedError) or "llipsis" in str(error):
+        return UNFINISHED
+    text = f"It stops with {type(error).__name__}: {error}".rstrip(".")
+    line = own_line(function, error)
+    where = f", in the line `{line}`" if line else ""
+    return f"{text}{where}. The call was {describe(arguments)}."
+
+
+def own_line(function, error):
+    """The innermost line of the reader's own file on the way to the error."""
+    code = getattr(function, "__code__", None)
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f.line for f in frames if code and f.filename == code.co_filename]
+    return own[-1] if own else ""

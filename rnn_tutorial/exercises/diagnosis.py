@@ -1,0 +1,185 @@
+"""Say what is wrong with a result, when it is none of the known mistakes."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .compare import NESTED, children, describe, is_numeric, leaves, parts, same
+
+
+class Case(NamedTuple):
+    """One call: its arguments, the right result, and the reader's."""
+
+    arguments: tuple
+    expected: Any
+    got: Any
+
+
+def wrong_form(case):
+    """What is wrong with the form of a result: its type, its shape; or ""."""
+    return _form(case.got, case.expected, "Your result", describe(case.arguments))
+
+
+def _form(got, expected, name, call):
+    if isinstance(expected, NESTED):
+        return _nested_form(got, expected, name, call)
+    if isinstance(got, NESTED) and np.ndim(expected) == 0:
+        return f"{name} is a {type(got).__name__}; one value is wanted."
+    try:
+        got, expected = np.asarray(got), np.asarray(expected)
+    except ValueError:
+        return f"{name} cannot be read as one array: its rows have different lengths."
+    return _array_form(got, expected, name, call)
+
+
+def _nested_form(got, expected, name, call):
+    kind = type(expected).__name__
+    if not isinstance(got, NESTED):
+        return f"{name} must be a {kind} of {len(expected)}, not {_kind(got)}."
+    if parts(got) != parts(expected):
+        return f"{name} has the parts {parts(got)}; wanted are {parts(expected)}."
+    names = getattr(expected, "_fields", None) or list(_keys(expected))
+    rows = zip(names, children(got), children(expected), strict=True)
+    found = (_form(g, e, f"{name}, part {n},", call) for n, g, e in rows)
+    return next((problem for problem in found if problem), "")
+
+
+def _keys(tree):
+    return tree if isinstance(tree, dict) else range(len(tree))
+
+
+def _kind(value):
+    array = isinstance(value, np.ndarray)
+    return f"an array of shape {value.shape}" if array else f"a {type(value).__name__}"
+
+
+def _array_form(got, expected, name, call):
+    if is_numeric(expected) and not is_numeric(got):
+        return f"{name} holds {got.dtype}, not numbers."
+    if got.shape != expected.shape:
+        return f"{name} has the shape {got.shape} for {call}; it needs " + _wanted(
+            got.shape, expected.shape
+        )
+    if is_numeric(got) and not np.all(np.isfinite(got)):
+        return f"{name} holds nan or infinity for {call}."
+    return ""
+
+
+def _wanted(got, expected):
+    if got == expected[::-1]:
+        return f"{expected}: is it transposed?"
+    if sorted(got) == sorted(expected):
+        return f"{expected}: are two axes swapped?"
+    if np.prod(got) == np.prod(expected):
+        return f"{expected}: the number of entries is right."
+    return f"{expected}."
+
+
+def wrong_values(cases, wrong, rtol):
+    """What the differing numbers have in common over all cases."""
+    if not cases[0].arguments:
+        return _not_it(cases[0].got, cases[0].expected)
+    names = [name for name, _ in leaves(cases[0].expected)]
+    for index, name in enumerate(names):
+        pairs = [_leaf(case, index) for case in wrong]
+        bad = [(g, e) for g, e in pairs if not same(g, e, rtol)]
+        if bad:
+            start = f"`{name}` is wrong. " if name else ""
+            return start + _pattern(bad, rtol) + _where(cases, wrong)
+    return "The numbers differ."
+
+
+def _not_it(got, expected):
+    """Say no more of a value than its direction, so that there is something to find."""
+    if np.ndim(got) or isinstance(got, str):
+        return f"{got} is not it."
+    return f"{got} is too {'large' if got > expected else 'small'}."
+
+
+def _leaf(case, index):
+    return leaves(case.got)[index][1], leaves(case.expected)[index][1]
+
+
+def _pattern(pairs, rtol):
+    """The first pattern that every wrong pair shows, else one differing entry."""
+    if not all(is_numeric(g) and is_numeric(e) for g, e in pairs):
+        return f"It is {pairs[0][0]!s:.40}, which is not it."
+    for holds, says in PATTERNS:
+        if all(holds(g, e, rtol) for g, e in pairs):
+            return says
+    return _factor(pairs, rtol) or _offset(pairs, rtol) or _entry(*pairs[0])
+
+
+def _factor(pairs, rtol):
+    ratios = [np.vdot(e, g) / np.vdot(e, e) if np.any(e) else 0 for g, e in pairs]
+    if not all(same(g, r * e, rtol) for (g, e), r in zip(pairs, ratios, strict=True)):
+        return ""
+    if np.allclose(ratios, ratios[0]):
+        return f"Every entry is {ratios[0]:.4g} times what it should be."
+    seen = ", ".join(f"{ratio:.4g}" for ratio in ratios[:3])
+    return f"All entries share a wrong factor, which varies with the sizes: {seen}."
+
+
+def _offset(pairs, rtol):
+    constant = all(
+        same(g - e, np.full_like(g - e, np.mean(g - e)), rtol) for g, e in pairs
+    )
+    shift = np.mean(pairs[0][0] - pairs[0][1])
+    return (
+        f"Every entry is off by the same amount, here {shift:.4g}." if constant else ""
+    )
+
+
+def _entry(got, expected):
+    at = np.unravel_index(np.argmax(np.abs(got - expected)), np.shape(got))
+    place = f"At index {tuple(map(int, at))} it" if at else "It"
+    return f"{place} is {got[at]:.6g}, and should be {expected[at]:.6g}."
+
+
+def _where(cases, wrong):
+    """Which calls are right and which are wrong, if there are both."""
+    right = [c for c in cases if not any(c is w for w in wrong)]
+    if not right or not cases[0].arguments:
+        return ""
+    return (
+        f" The call {describe(wrong[0].arguments)} goes wrong;"
+        f" {describe(right[0].arguments)} is right."
+    )
+
+
+def _long(g):
+    return g.ndim > 0 and len(g) > 1
+
+
+PATTERNS = (
+    (
+        lambda g, e, r: same(g, e, 1e-3),
+        "It is right to some digits only: float32, or a difference with a coarse step?",
+    ),
+    (lambda g, e, r: not np.any(g), "It is zero everywhere."),
+    (lambda g, e, r: same(-g, e, r), "The sign is wrong, and all else is right."),
+    (
+        lambda g, e, r: g.ndim == 2 and g.shape == e.T.shape and same(g.T, e, r),
+        "It is the transpose of the right result.",
+    ),
+    (
+        lambda g, e, r: _long(g) and same(g[::-1], e, r),
+        "The first axis runs the wrong way: the right numbers, in reverse order.",
+    ),
+    (
+        lambda g, e, r: _long(g) and same(g[1:], e[:-1], r),
+        "The numbers come one index too late on the first axis.",
+    ),
+    (
+        lambda g, e, r: _long(g) and same(g[:-1], e[1:], r),
+        "The numbers come one index too early on the first axis.",
+    ),
+    (
+        lambda g, e, r: _long(g) and same(g[0], e[0], r),
+        "Index 0 of the first axis is right; a later one is not.",
+    ),
+    (
+        lambda g, e, r: _long(g) and same(g[-1], e[-1], r),
+        "The last index of the first axis is right; an earlier one is not.",
+    ),
+)

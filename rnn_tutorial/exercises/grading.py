@@ -1,0 +1,98 @@
+"""Grade an answer: try it on random cases, and say what is wrong with it.
+
+`check(exercise, answer)` prints one message and never raises, so that a notebook with
+unfinished exercises runs to its end.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .attempt import attempt
+from .compare import same
+from .diagnosis import Case, wrong_form, wrong_values
+
+CASES = 8
+
+
+class Mistake(NamedTuple):
+    """A typical wrong answer, and what to tell the reader who gives it."""
+
+    answer: Any  # a function of the exercise's arguments, or a value
+    says: str
+
+
+class Exercise(NamedTuple):
+    """What an answer is held against.
+
+    `draw(rng)` returns the arguments of one case, a tuple; `solution(*arguments)` is
+    the right result. Where many results are right, `judge(result, *arguments)` returns
+    what is wrong with one, or "". An answer that is a plain value needs no `draw`.
+    """
+
+    solution: Any
+    mistakes: tuple[Mistake, ...] = ()
+    draw: Callable[[np.random.Generator], tuple] = lambda rng: ()
+    judge: Callable[..., str] | None = None
+    rtol: float = 1e-6
+
+
+class Verdict(NamedTuple):
+    """Whether an answer is right, and the sentence that says so or says why not."""
+
+    right: bool
+    says: str
+
+
+def sizes(rng: np.random.Generator, count: int) -> tuple[int, ...]:
+    """`count` different sizes from 2 to 7, so that a swapped axis cannot hide."""
+    return tuple(int(n) for n in rng.choice(np.arange(2, 8), count, replace=False))
+
+
+def check(exercise: Exercise, answer: Any) -> None:
+    """Print whether `answer`, a function or a value, solves `exercise`."""
+    right, says = verdict(exercise, answer)
+    print(f"Right. {says}".strip() if right else f"Not yet. {says}")
+
+
+def verdict(exercise: Exercise, answer: Any) -> Verdict:
+    """Try `answer` on random cases, until one shows what is wrong with it."""
+    try:
+        return _tried(exercise, answer)
+    except Exception as error:  # a result so strange that it cannot be compared
+        return Verdict(False, f"The result cannot be read: {error}")
+
+
+def _tried(exercise, answer):
+    cases = []
+    for seed in range(CASES):
+        arguments = exercise.draw(np.random.default_rng(seed))
+        got, problem = attempt(_function(answer), arguments)
+        if problem:
+            return Verdict(False, problem)
+        expected = _function(exercise.solution)(*arguments)
+        cases.append(Case(arguments, expected, got))
+    problem = _judged(exercise, cases) if exercise.judge else _compared(exercise, cases)
+    agree = f"All {CASES} random cases agree." if cases[0].arguments else ""
+    return Verdict(not problem, problem or agree)
+
+
+def _function(answer):
+    return answer if callable(answer) else lambda: answer
+
+
+def _judged(exercise, cases):
+    says = (exercise.judge(case.got, *case.arguments) for case in cases)
+    return next((problem for problem in says if problem), "")
+
+
+def _compared(exercise, cases):
+    wrong = [c for c in cases if not same(c.got, c.expected, exercise.rtol)]
+    if not wrong:
+        return ""
+    for mistake in exercise.mistakes:
+        made = _function(mistake.answer)
+        if all(same(c.got, made(*c.arguments), exercise.rtol) for c in cases):
+            return mistake.says
+    return wrong_form(wrong[0]) or wrong_values(cases, wrong, exercise.rtol)

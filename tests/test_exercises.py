@@ -1,0 +1,43 @@
+"""Graded exercises: the solution is right, each typical mistake has its message."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+import rnn_tutorial.exercises as package
+from rnn_tutorial.exercises import Exercise, verdict
+
+MACHINERY = {"attempt", "compare", "diagnosis", "grading"}
+CHAPTERS = sorted({m.name for m in iter_modules(package.__path__)} - MACHINERY)
+
+
+def exercises():
+    for chapter in CHAPTERS:
+        module = import_module(f"rnn_tutorial.exercises.{chapter}")
+        for name, value in vars(module).items():
+            if isinstance(value, Exercise):
+                yield pytest.param(value, id=f"{chapter}.{name}")
+
+
+def mistakes():
+    for case in exercises():
+        for number, mistake in enumerate(case.values[0].mistakes):
+            yield pytest.param(*case.values, mistake, id=f"{case.id}-{number}")
+
+
+@pytest.mark.parametrize("exercise", list(exercises()))
+def test_the_solution_is_right(exercise):
+    assert verdict(exercise, exercise.solution).right
+
+
+@pytest.mark.parametrize("exercise", list(exercises()))
+def test_typical_mistakes_are_known_and_told_apart(exercise):
+    messages = [mistake.says for mistake in exercise.mistakes]
+    assert len(set(messages)) == len(messages)
+    assert len(messages) >= 3 or exercise.judge
+
+
+@pytest.mark.parametrize(("exercise", "mistake"), list(mistakes()))
+def test_each_mistake_gets_its_own_message(exercise, mistake):
+    assert verdict(exercise, mistake.answer) == (False, mistake.says)

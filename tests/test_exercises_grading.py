@@ -1,0 +1,153 @@
+"""`check`: it names what is wrong with an answer, and never raises."""
+
+import numpy as np
+import pytest
+
+from rnn_tutorial.exercises import Exercise, Mistake, check, sizes, verdict
+from rnn_tutorial.layers import Linear
+
+
+def draw(rng):
+    return (rng.normal(size=sizes(rng, 2)),)
+
+
+# Double an array; the known mistake is to square it.
+DOUBLE = Exercise(lambda x: 2 * x, (Mistake(np.square, "That is the square."),), draw)
+SQUARE = Exercise(
+    lambda x: x + np.arange(3), draw=lambda rng: (rng.normal(size=(3, 3)),)
+)
+TREE = Exercise(lambda x: Linear(x, x.sum(0)), draw=draw)
+
+
+def in_place(x):
+    x *= 2
+    return x
+
+
+def unfinished(x):
+    total = ...
+    return total * x
+
+
+def says(exercise, answer):
+    right, text = verdict(exercise, answer)
+    assert not right
+    return text
+
+
+def test_the_solution_is_right():
+    assert verdict(DOUBLE, lambda x: x + x) == (True, "All 8 random cases agree.")
+
+
+def test_a_list_is_as_good_as_an_array():
+    assert verdict(DOUBLE, lambda x: (x + x).tolist()).right
+
+
+def test_a_known_mistake_has_its_own_message():
+    assert says(DOUBLE, lambda x: x * x) == "That is the square."
+
+
+@pytest.mark.parametrize(
+    ("answer", "part"),
+    [
+        (lambda x: None, "returns None"),
+        (lambda x: ..., "still a `...`"),
+        (unfinished, "still a `...`"),
+        (in_place, "argument number 1 in place"),
+        (lambda x: 2 * x.T, "transposed"),
+        (lambda x: 2 * x[:, :, None], "number of entries is right"),
+        (lambda x: 2 * x[:1], "needs"),
+        (lambda x: np.nan * x, "nan"),
+        (lambda x: 0 * x, "zero everywhere"),
+        (lambda x: -2 * x, "sign"),
+        (lambda x: 3 * x, "1.5 times"),
+        (lambda x: 2 * x / len(x), "factor, which varies"),
+        (lambda x: 2 * x + 1, "same amount, here 1."),
+        (lambda x: 2 * x[::-1], "reverse"),
+        (lambda x: 2 * np.roll(x, 1, axis=0), "too late"),
+        (lambda x: 2 * np.roll(x, -1, axis=0), "too early"),
+        (lambda x: 2 * np.cumsum(x, axis=0), "Index 0"),
+        (lambda x: 2 * np.cumsum(x[::-1], axis=0)[::-1], "last index"),
+        (lambda x: (2 * x).astype(np.float32) * np.float32(1.00001), "some digits"),
+        (lambda x: np.sin(x), "should be"),
+        (lambda x: "text", "not numbers"),
+        (lambda x: [[1], [1, 2]], "different lengths"),
+        (lambda x: x + np.random.default_rng().normal(), "different results"),
+        (lambda x, y: x, "TypeError"),
+        (lambda x: 2 * x if len(x) < 5 else x, "is right"),
+    ],
+)
+def test_what_is_wrong_is_named(answer, part):
+    assert part in says(DOUBLE, answer)
+
+
+def test_the_transpose_of_a_square_is_seen():
+    assert "transpose" in says(SQUARE, lambda x: (x + np.arange(3)).T)
+
+
+def test_an_error_is_shown_with_its_line_and_the_arguments():
+    text = says(DOUBLE, lambda x: x @ x)
+    assert text.startswith("It stops with ValueError: matmul")
+    assert "x @ x" in text
+    assert "array of shape (" in text
+
+
+@pytest.mark.parametrize(
+    ("answer", "part"),
+    [
+        (lambda x: Linear(x, x.sum(1)), "part b"),
+        (lambda x: Linear(x, -x.sum(0)), "`b` is wrong. The sign"),
+        (lambda x: (x,), "parts"),
+        (lambda x: x, "must be a Linear"),
+    ],
+)
+def test_the_wrong_part_of_a_tree_is_named(answer, part):
+    assert part in says(TREE, answer)
+
+
+def test_a_plain_tuple_is_as_good_as_a_named_one():
+    assert verdict(TREE, lambda x: (x, x.sum(0))).right
+
+
+def test_a_value_is_graded_without_giving_the_answer_away():
+    limit = Exercise(0.4, (Mistake(2.5, "That is the inverse."),), rtol=0.01)
+    assert verdict(limit, 0.401) == (True, "")
+    assert says(limit, 2.5) == "That is the inverse."
+    assert says(limit, 0.7) == "0.7 is too large."
+    assert says(limit, ...) == "There is still a `...` to replace by your code."
+
+
+def test_a_choice_is_graded():
+    choice = Exercise("B", (Mistake("A", "A is tempting, but."),))
+    assert verdict(choice, "B").right
+    assert says(choice, "A") == "A is tempting, but."
+    assert says(choice, "C") == "C is not it."
+
+
+def test_a_judge_accepts_any_result_that_will_do():
+    above = Exercise(
+        lambda x: x + 1,
+        draw=draw,
+        judge=lambda y, x: "" if np.all(y > x) else "Some entry is not above x.",
+    )
+    assert verdict(above, lambda x: x + 7).right
+    assert says(above, lambda x: x) == "Some entry is not above x."
+
+
+@pytest.mark.parametrize("result", [object(), {1: 2}, set(), lambda: 0, "x", [None]])
+def test_no_result_makes_check_raise(result, capsys):
+    check(DOUBLE, lambda x: result)
+    check(TREE, lambda x: result)
+    assert capsys.readouterr().out.count("Not yet. ") == 2
+
+
+def test_check_prints_one_line(capsys):
+    check(DOUBLE, lambda x: 2 * x)
+    assert capsys.readouterr().out == "Right. All 8 random cases agree.\n"
+
+
+def test_a_generator_may_be_used_up():
+    draws = Exercise(
+        lambda rng: rng.normal(size=3), draw=lambda rng: (np.random.default_rng(5),)
+    )
+    assert verdict(draws, lambda rng: rng.normal(size=3)).right
