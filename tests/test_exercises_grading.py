@@ -74,7 +74,7 @@ def test_a_known_mistake_has_its_own_message():
         (lambda x: [[1], [1, 2]], "different lengths"),
         (lambda x: x + np.random.default_rng().normal(), "different results"),
         (lambda x, y: x, "TypeError"),
-        (lambda x: 2 * x if len(x) < 5 else x, "is right"),
+        (lambda x: 2 * x if len(x) < 5 else x, "all is right"),
     ],
 )
 def test_what_is_wrong_is_named(answer, part):
@@ -115,6 +115,12 @@ def test_a_value_is_graded_without_giving_the_answer_away():
     assert says(limit, 2.5) == "That is the inverse."
     assert says(limit, 0.7) == "0.7 is too large."
     assert says(limit, ...) == "There is still a `...` to replace by your code."
+
+
+def test_a_wrong_number_is_shown_beside_the_right_one():
+    total = Exercise(lambda x: np.sum(x), draw=draw)
+    assert "times what it should be" in says(total, lambda x: 3 * np.sum(x))
+    assert "and should be" in says(total, lambda x: np.mean(x))
 
 
 def test_a_choice_is_graded():

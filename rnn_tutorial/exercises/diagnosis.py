@@ -116,6 +116,8 @@ def _factor(pairs, rtol):
         return ""
     if np.allclose(ratios, ratios[0]):
         return f"Every entry is {ratios[0]:.4g} times what it should be."
+    if all(e.size == 1 for _, e in pairs):  # one number is always a multiple of another
+        return ""
     seen = ", ".join(f"{ratio:.4g}" for ratio in ratios[:3])
     return f"All entries share a wrong factor, which varies with the sizes: {seen}."
 
@@ -133,18 +135,16 @@ def _offset(pairs, rtol):
 def _entry(got, expected):
     at = np.unravel_index(np.argmax(np.abs(got - expected)), np.shape(got))
     place = f"At index {tuple(map(int, at))} it" if at else "It"
-    return f"{place} is {got[at]:.6g}, and should be {expected[at]:.6g}."
+    return f"{place} is {got[at]:.4g}, and should be {expected[at]:.4g}."
 
 
 def _where(cases, wrong):
-    """Which calls are right and which are wrong, if there are both."""
-    right = [c for c in cases if not any(c is w for w in wrong)]
-    if not right or not cases[0].arguments:
+    """The first call that goes wrong, and one that does not, if there is one."""
+    if not cases[0].arguments:
         return ""
-    return (
-        f" The call {describe(wrong[0].arguments)} goes wrong;"
-        f" {describe(right[0].arguments)} is right."
-    )
+    right = [c for c in cases if not any(c is w for w in wrong)]
+    seen = f" The call was {describe(wrong[0].arguments)}."
+    return f"{seen} For {describe(right[0].arguments)} all is right." if right else seen
 
 
 def _long(g):
