@@ -116,13 +116,15 @@ def _factor(pairs, rtol):
         return ""
     if np.allclose(ratios, ratios[0]):
         return f"Every entry is {ratios[0]:.4g} times what it should be."
-    if all(e.size == 1 for _, e in pairs):  # one number is always a multiple of another
+    if all(e.size == 1 for _, e in pairs):  # any number is a multiple of another
         return ""
     seen = ", ".join(f"{ratio:.4g}" for ratio in ratios[:3])
     return f"All entries share a wrong factor, which varies with the sizes: {seen}."
 
 
 def _offset(pairs, rtol):
+    if all(e.size == 1 for _, e in pairs):
+        return ""
     constant = all(
         same(g - e, np.full_like(g - e, np.mean(g - e)), rtol) for g, e in pairs
     )
