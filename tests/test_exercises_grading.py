@@ -147,7 +147,14 @@ def test_no_result_makes_check_raise(result, capsys):
     assert capsys.readouterr().out.count("Not yet. ") == 2
 
 
-def test_check_prints_one_line(capsys):
+def test_a_long_message_is_wrapped(capsys):
+    check(Exercise("B", (Mistake("A", 30 * "word "),)), "A")
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert max(map(len, lines)) <= 78
+
+
+def test_check_prints_the_verdict(capsys):
     check(DOUBLE, lambda x: 2 * x)
     assert capsys.readouterr().out == "Right. All 8 random cases agree.\n"
 

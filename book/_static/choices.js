@@ -3,9 +3,17 @@
 (function () {
   "use strict";
 
-  // The first <details> behind the box, in the order of the page.
+  // Two things fold on a page: <details>, and admonitions of class "dropdown".
+  const FOLDS = "details, .admonition.dropdown";
+
+  function unfold(e) {
+    if (e.tagName === "DETAILS") e.open = true;
+    else if (e.classList.contains("toggle-hidden")) e.querySelector(".toggle-button")?.click();
+  }
+
+  // The first fold behind the box, in the order of the page.
   function answerTo(box) {
-    const all = [...document.querySelectorAll("article details")];
+    const all = [...document.querySelectorAll(FOLDS)];
     const behind = (e) => box.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING;
     return all.find((e) => behind(e) && !box.contains(e));
   }
@@ -27,7 +35,7 @@
       item.append(button);
       button.addEventListener("click", () => {
         for (const other of buttons) other.setAttribute("aria-pressed", String(other === button));
-        answer.open = true;
+        unfold(answer);
         status.textContent = "You have chosen. The answer is open below.";
       });
       return button;
@@ -37,21 +45,18 @@
   }
 
   // What is folded opens when a link leads into it, and on paper.
-  function openAround(id) {
-    const target = id && document.getElementById(id);
-    for (let e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
-    if (target) target.scrollIntoView();
-  }
-
-  function unfold() {
-    for (const e of document.querySelectorAll("details")) e.open = true;
+  function openAround(hash) {
+    const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+    if (!target) return;
+    for (let e = target; e; e = e.parentElement) if (e.matches(FOLDS)) unfold(e);
+    target.scrollIntoView();
   }
 
   function start() {
     document.querySelectorAll(".predict, .choose").forEach(setUp);
-    if (location.hash) openAround(decodeURIComponent(location.hash.slice(1)));
-    window.addEventListener("hashchange", () => openAround(decodeURIComponent(location.hash.slice(1))));
-    window.addEventListener("beforeprint", unfold);
+    openAround(location.hash);
+    window.addEventListener("hashchange", () => openAround(location.hash));
+    window.addEventListener("beforeprint", () => document.querySelectorAll(FOLDS).forEach(unfold));
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

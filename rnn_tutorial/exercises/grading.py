@@ -4,6 +4,7 @@
 unfinished exercises runs to its end.
 """
 
+import textwrap
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from .compare import same
 from .diagnosis import Case, wrong_form, wrong_values
 
 CASES = 8
+WIDTH = 78  # columns of a message
 
 
 class Mistake(NamedTuple):
@@ -53,7 +55,8 @@ def sizes(rng: np.random.Generator, count: int) -> tuple[int, ...]:
 def check(exercise: Exercise, answer: Any) -> None:
     """Print whether `answer`, a function or a value, solves `exercise`."""
     right, says = verdict(exercise, answer)
-    print(f"Right. {says}".strip() if right else f"Not yet. {says}")
+    text = f"Right. {says}" if right else f"Not yet. {says}"
+    print(textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False))
 
 
 def verdict(exercise: Exercise, answer: Any) -> Verdict:
