@@ -148,7 +148,7 @@ def test_no_result_makes_check_raise(result, capsys):
 
 
 def test_a_long_message_is_wrapped(capsys):
-    check(Exercise("B", (Mistake("A", 30 * "word "),)), "A")
+    check(Exercise("B", (Mistake("A", 25 * "word "),)), "A")
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
     assert max(map(len, lines)) <= 78
