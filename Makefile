@@ -14,7 +14,7 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help book read test test-old-cpu notebooks lint check bench clean
+.PHONY: help book read pdf test test-old-cpu notebooks lint check bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -35,6 +35,9 @@ $(HTML):
 
 read: $(VENV)/.done $(HTML) ## serve the built book on this machine only
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+pdf: $(VENV)/.done $(HTML) ## print the built book (needs chromium): _build/pdf
+	$(BIN)/python scripts/build_pdf.py _build/html _build/pdf/rnn-book.pdf
 
 test: $(VENV)/.done ## unit tests, and every notebook run again and compared
 	$(NBVAL) book tests
