@@ -14,7 +14,7 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help book read pdf test test-old-cpu notebooks lint check bench clean
+.PHONY: help book read pdf epub test test-old-cpu notebooks lint check bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -38,6 +38,9 @@ read: $(VENV)/.done $(HTML) ## serve the built book on this machine only
 
 pdf: $(VENV)/.done $(HTML) ## print the built book (needs chromium): _build/pdf
 	$(BIN)/python scripts/build_pdf.py _build/html _build/pdf/rnn-book.pdf
+
+epub: $(VENV)/.done $(HTML) ## the built book for an e-book reader: _build/epub
+	$(BIN)/python scripts/build_epub.py _build/html _build/epub/rnn-book.epub
 
 test: $(VENV)/.done ## unit tests, and every notebook run again and compared
 	$(NBVAL) book tests

@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 
 import yaml
-from one_page import SITE, STYLES, anchor, plain, read_pages
+from one_page import SITE, STYLES, UNLINKED, anchor, plain, read_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = (
@@ -29,7 +29,6 @@ SHEET = re.compile(rb"^(\d+) 0 obj\n<</Type /Page$", re.M)
 TARGET = re.compile(rb"/([\w.%-]+) \[(\d+) 0 R /XYZ")
 # Black on paper anyway: without these, the code weighs half as much.
 PLAIN_CODE = re.compile(r"<span class=\"(?:n|p|w|nn|ow)\">([^<]*)</span>|<span></span>")
-UNLINKED = re.compile(r"</?a\b[^>]*>| id=\"[^\"]*\"")
 PAGE = """<!DOCTYPE html>
 <html lang="en" data-theme="light" data-mode="light">
 <head><meta charset="utf-8"><title>{title}</title>

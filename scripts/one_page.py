@@ -23,11 +23,15 @@ SOURCE = re.compile(r"(<img\b[^>]*?\bsrc=\")(?!data:|https?:)([^\"]*)")
 ID = re.compile(r"(<[^<>]*?\s(?:id|for|aria-labelledby|aria-describedby)=\")([^\"]*)")
 DRAWN = re.compile(r"(<use\b[^>]*?href=\"#|url\(#)")
 CLOSED = re.compile(r"<details\b(?![^>]*\bopen\b)")
+# Buttons and scripts do nothing on paper; two ids stand in every exercise.
 UNPRINTED = re.compile(
-    r"<script\b.*?</script>|<a class=\"headerlink\".*?</a>|<button\b.*?</button>", re.S
+    r"<script\b.*?</script>|<a class=\"headerlink\".*?</a>|<button\b.*?</button>"
+    r"|(?<=<section) id=\"(?:exercise|solution)-content\"",
+    re.S,
 )
 # Where the built pages lie, seen from the one page.
 SITE = "../html"
+UNLINKED = re.compile(r"</?a\b[^>]*>| id=\"[^\"]*\"")
 UNREAD = re.compile(r"<annotation\b.*?</annotation>|<[^>]+>", re.S)
 FOREIGN = re.compile(r"[a-z][a-z+.-]*:|//")
 
