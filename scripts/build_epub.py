@@ -35,6 +35,8 @@ NAMESPACES = {
 DRAWN = re.compile(r"<(svg|math)\b(?![^>]*\sxmlns=)")
 # Matplotlib draws some paths of no points.
 EMPTY = re.compile(r"<path\b(?![^>]*\sd=)[^>]*/>")
+# EPUB's MathML knows these two only on larger elements.
+STYLED = re.compile(r"(?<=<mfrac)(?: (?:displaystyle|scriptlevel)=\"\w*\")+")
 COLOUR = re.compile(r"var\(--fig-(\w+)\)")
 LINK = re.compile(r"(<a\b[^>]*?\bhref=\")#([^\"]*?)(--[^\"]*)?\"")
 SIZE = re.compile(r"(?<=\s)(?:width|height)=\"\d+\"")
@@ -61,7 +63,7 @@ def file_link(match):
 
 def text_page(page):
     """Return the page of the EPUB that holds the book's `page`."""
-    body = EMPTY.sub("", page.body)
+    body = STYLED.sub("", EMPTY.sub("", page.body))
     body = DRAWN.sub(lambda match: match[0] + NAMESPACES[match[1]], body)
     body = COLOUR.sub(lambda match: PALETTE[match[1]], body)
     body = IMAGE.sub(
