@@ -6,7 +6,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-PARTS = ("site_figures", "site_claims", "site_search")
+PARTS = (
+    "site_figures",
+    "site_claims",
+    "site_search",
+    "site_maths",
+)
 
 
 def name_the_list(app, pagename, templatename, context, doctree):
