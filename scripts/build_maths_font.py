@@ -28,6 +28,15 @@ ACCENTS = "^~ˆ˜¯˙¨→\u0302\u0303\u0304\u0305\u0307\u0308\u20d7"
 CAPITAL_A, SMALL_A, GREEK_CAPITALS, GREEK_SMALL = 0x1D434, 0x1D44E, 0x1D6E2, 0x1D6FC
 BOLD = [*range(0x1D400, 0x1D434), *range(0x1D7CE, 0x1D7D8)]
 
+# In a sentence the original sets fractions far apart, with a heavy line (1000 an em).
+CONSTANTS = {
+    "FractionNumeratorShiftUp": 400,
+    "FractionDenominatorShiftDown": 345,
+    "FractionNumeratorGapMin": 60,
+    "FractionDenominatorGapMin": 60,
+    "FractionRuleThickness": 54,
+}
+
 
 def italic(character):
     """Return the italic form that MathML's own rule gives to a lone letter."""
@@ -61,6 +70,8 @@ def cut(data):
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=map(ord, characters()))
     subsetter.subset(font)
+    for name, value in CONSTANTS.items():
+        getattr(font["MATH"].table.MathConstants, name).Value = value
     out = BytesIO()
     font.flavor = "woff2"
     font.save(out)

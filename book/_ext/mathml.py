@@ -2,10 +2,10 @@
 
 import re
 from html import unescape
-from xml.etree.ElementTree import tostring
+from xml.etree.ElementTree import Element, tostring
 
 from latex2mathml.converter import convert_to_element
-from mathml_spacing import ROWS, space_rows
+from mathml_spacing import PRIMES, ROWS, SCRIPTS, space_rows
 
 # The environments that the book may use, under the names that latex2mathml knows.
 ENVIRONMENTS = {
@@ -27,7 +27,7 @@ OPERATORS = {"±": "±", "∓": "∓", ":": ":", "*": "∗", "·": "⋅"}
 LIMITS = ("max", "min", "sup", "inf", "lim", "arg\u2009max", "arg\u2009min")
 UNDER = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 UNDER |= {tag: tag for tag in UNDER.values()}
-ACCENTS = {"^": "\u0302", "~": "\u0303"}
+ACCENTS = {"^": "ˆ", "~": "˜", "‾": "¯"}
 DROPPED = ("xmlns", "columnspacing", "rowspacing", "fence")
 
 
@@ -40,6 +40,7 @@ def to_mathml(tex, display=False):
     math = parse(prepare(tex), display)
     for element in math.iter():
         element.text = element.text and unescape(element.text)
+    for element in math.iter():
         check(element)
         mend(element)
     if not len(math):
@@ -125,15 +126,16 @@ def mend(element):
         element.set("stretchy", "true")
     elif element.tag == "mo" and element.text in "|‖∣" and not element.get("form"):
         element.set("stretchy", "false")
-    elif element.get("accent"):
-        element[1].text = ACCENTS.get(element[1].text, element[1].text)
+    elif element.tag == "mover" and element[1].text in ACCENTS:
+        element.set("accent", "true")
+        element[1].text = ACCENTS[element[1].text]
     if element.tag == "mtable":
         align_cells(element)
 
 
 def is_name(element):
     """Say whether the element is an operator like `max` or `diag`."""
-    return element.tag == "mo" and element.text.replace("\u2009", "").isalpha()
+    return element.tag == "mo" and re.fullmatch(r"[A-Za-z\u2009]+", element.text)
 
 
 def align_cells(table):
@@ -157,6 +159,17 @@ def flatten(element):
     if element.tag in ROWS and len(element) == 1 and element[0].tag == "mrow":
         element[:] = list(element[0])
     element[:] = [single(child) for child in element]
+    if element.tag in SCRIPTS and element[0].get("minsize"):
+        element[0] = row_of(element[0])  # alone in a row it takes its size
+    if element.tag == "msup" and element[1].text in PRIMES:
+        element.tag = "mrow"  # the font's primes are high up already
+
+
+def row_of(child):
+    """Return a row that holds `child`."""
+    row = Element("mrow")
+    row.append(child)
+    return row
 
 
 def join_numbers(row):

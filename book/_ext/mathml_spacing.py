@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-NONE, THIN, THICK = "0", "0.167em", "0.278em"
+NONE, THIN, MEDIUM, THICK = "0", "0.167em", "0.222em", "0.278em"
 SCRIPTS = ("msub", "msup", "msubsup", "munder", "mover", "munderover")
 ROWS = ("math", "mrow", "mtd", "msqrt", "mstyle", "mphantom", "mpadded")
 KINDS = {
@@ -13,12 +13,14 @@ KINDS = {
     "bar": "|‖",
     "large": "∑∏∫⋃⋂",
     "dots": "…⋯",
-    "mid": "∣",
+    "mid": "∣:",
     "slash": "/!",
 }
 KIND = {character: kind for kind, characters in KINDS.items() for character in characters}
 # What a sign follows when it belongs to the number behind it.
 BEFORE_SIGN = (None, "bin", "rel", "mid", "open", "punct", "large", "name")
+PRIMES = ("′", "″", "‴")
+USUAL = "+−±∓"  # the browser's own spaces are right
 SOLID = ("ord", "close", "group", "dots")
 
 
@@ -40,6 +42,8 @@ def space_row(row, parts, in_script):
     before = "start" if row.attrib.pop("data-start", None) else None
     for part, kind, after in zip(parts, kinds, kinds[1:], strict=False):
         left, right = spaces(before, kind, after, in_script)
+        if left == MEDIUM and core(part).text in USUAL:
+            left = right = None
         if core(part).tag == "mo":
             set_spaces(core(part), left, right)
             set_form(core(part), before, kind, after)
@@ -49,8 +53,9 @@ def space_row(row, parts, in_script):
 
 
 def core(element):
-    """Return what decides the kind of `element`: the base of its scripts."""
-    return core(element[0]) if element.tag in SCRIPTS and len(element) else element
+    """Return what decides the kind of `element`: what its scripts or primes hang on."""
+    primed = element.tag == "mrow" and len(element) == 2 and element[1].text in PRIMES
+    return core(element[0]) if primed or element.tag in SCRIPTS else element
 
 
 def kind_of(element):
@@ -82,13 +87,14 @@ def spaces(before, kind, after, in_script):
         return NONE, NONE
     if kind == "bin":
         alone = before in BEFORE_SIGN or after in (None, "rel", "close", "punct")
-        return (NONE, NONE) if alone else (None, None)
+        return (NONE, NONE) if alone else (MEDIUM, MEDIUM)
     if kind == "name":
         return THIN if before in SOLID else NONE, THIN if after == "ord" else NONE
     if kind == "dots":
         return THIN if before in SOLID else NONE, THIN if after in SOLID else NONE
     if kind == "large":
-        return None if before in SOLID else NONE, NONE if after == "open" else None
+        lead = None if before in (*SOLID, "name") else NONE
+        return lead, NONE if after == "open" else None
     if kind == "punct":
         return NONE, NONE if after in (None, "close") else THIN
     if kind == "mid":
