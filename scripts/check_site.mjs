@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 
 const [site, shots] = process.argv.slice(2);
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png" };
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2" };
 const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
 // The root index.html too; not the pages that the theme's own files bring along.
@@ -33,15 +33,19 @@ async function serve() {
 
 // The next five run in the page.
 function badMath() {
-  const wrong = "mjx-merror, [data-mjx-error], mjx-mtext[style*='red'], mjx-mstyle[style*='red']";
+  const drawn = (e) => [...e.querySelectorAll("math")].every((m) => m.getBoundingClientRect().width > 1 && m.getBoundingClientRect().height > 1);
   return [...document.querySelectorAll(".math")]
-    .filter((e) => !e.querySelector("mjx-container") || e.querySelector(wrong))
+    .filter((e) => e.checkVisibility() && (!e.querySelector("math") || e.querySelector("merror, code") || !drawn(e)))
     .map((e) => `equation: ${e.textContent.slice(0, 60)}`);
 }
 
 function cutMath() {
-  const cut = (e) => e.scrollWidth > e.clientWidth + 1;
-  return [...document.querySelectorAll("div.math mjx-container")].filter(cut).map((e) => `equation cut off: ${e.closest(".math").id}`);
+  // What a formula draws inside itself tells its true width; its box may be narrower.
+  const cut = (e) => {
+    const { left, right } = e.getBoundingClientRect();
+    return [...e.querySelectorAll("*")].map((part) => part.getBoundingClientRect()).some((r) => r.left < left - 1 || r.right > right + 1);
+  };
+  return [...document.querySelectorAll("div.math > math")].filter(cut).map((e) => `equation cut off: ${e.closest(".math").id || e.textContent.slice(0, 60)}`);
 }
 
 async function badImages() {
@@ -84,7 +88,6 @@ function listen(page, found) {
 
 async function inspect(page, url, found) {
   await page.goto(url, { waitUntil: "load" });
-  await page.evaluate(() => window.MathJax?.startup?.promise);
   await page.evaluate(() => document.fonts.ready);
   for (const look of [badMath, cutMath, badImages, badClaims, tooWide]) found.push(...(await page.evaluate(look)));
   await page.evaluate(axe);

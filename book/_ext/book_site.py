@@ -11,6 +11,7 @@ PARTS = (
     "site_claims",
     "site_search",
     "site_maths",
+    "site_symbols",
 )
 
 

@@ -36,7 +36,7 @@ class FormulaError(ValueError):
 
 
 def to_mathml(tex, display=False):
-    """Return the formula `tex` as a `math` element; a FormulaError says what is wrong."""
+    """Return the formula `tex` as a `math` element, or raise a FormulaError."""
     math = parse(prepare(tex), display)
     for element in math.iter():
         element.text = element.text and unescape(element.text)
@@ -81,9 +81,9 @@ def parse(tex, display):
     names = iter([name for kind, name in ENVIRONMENT.findall(tex) if kind == "begin"])
     try:
         math = convert_to_element(tex, display="block" if display else "inline")
-    except (Exception, StopIteration) as error:  # it raises bare exceptions
-        name = re.sub(r"(?<!^)(?=[A-Z])", " ", type(error).__name__.removesuffix("Error"))
-        raise FormulaError(name.lower()) from error
+    except Exception as error:  # latex2mathml's errors share no other class
+        name = type(error).__name__.removesuffix("Error")
+        raise FormulaError(re.sub(r"\B(?=[A-Z])", " ", name).lower()) from error
     if not display:
         del math.attrib["display"]
     for table in math.iter("mtable"):
@@ -174,7 +174,8 @@ def row_of(child):
 
 def join_numbers(row):
     """Make one number of 61{,}362, which comes as three."""
-    for left, comma, right in zip(list(row), list(row)[1:], list(row)[2:], strict=False):
+    parts = list(row)
+    for left, comma, right in zip(parts, parts[1:], parts[2:], strict=False):
         if (left.tag, comma.tag, right.tag) == ("mn", "mrow", "mn"):
             if "".join(comma.itertext()) == ",":
                 right.text = f"{left.text},{right.text}"

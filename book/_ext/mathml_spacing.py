@@ -16,7 +16,7 @@ KINDS = {
     "mid": "∣:",
     "slash": "/!",
 }
-KIND = {character: kind for kind, characters in KINDS.items() for character in characters}
+KIND = {sign: kind for kind, signs in KINDS.items() for sign in signs}
 # What a sign follows when it belongs to the number behind it.
 BEFORE_SIGN = (None, "bin", "rel", "mid", "open", "punct", "large", "name")
 PRIMES = ("′", "″", "‴")
@@ -63,6 +63,8 @@ def kind_of(element):
     text = element.text or ""
     if element.tag == "mi" and len(text) > 1 and text.isalpha():
         return "name"
+    if text in PRIMES:
+        return "close"
     if element.tag == "mrow" and len(element) and element[0].get("form") == "prefix":
         return "group"
     if element.tag != "mo":
@@ -127,3 +129,18 @@ def surround(row, part, left, right):
     for place, space in ((1, right), (0, left)):
         if space != NONE:
             row.insert(list(row).index(part) + place, Element("mspace", width=space))
+
+
+def pieces(math, most=24):
+    """Return a long formula as several: no browser breaks a formula into lines."""
+    kinds = kinds_of(math)
+    if len("".join(math.itertext())) <= most:
+        return [math]
+    found, depth = [Element("math")], 0
+    for part, kind in zip(list(math), kinds, strict=True):
+        depth += (kind == "open") - (kind == "close")
+        found[-1].append(part)
+        if depth == 0 and kind in ("bin", "rel") and part.get("form") != "prefix":
+            part.set("form", "infix")
+            found.append(Element("math"))
+    return [piece for piece in found if len(piece)]

@@ -1,50 +1,74 @@
 """Maths without JavaScript: every formula becomes MathML when the book is built."""
 
-from html import escape
+import re
+from xml.etree.ElementTree import Element
 
 from docutils import nodes
 from mathml import FormulaError, serialise, to_mathml
+from mathml_spacing import pieces
+from site_symbols import link_symbols
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 logger = logging.getLogger(__name__)
 
-FONT = "fonts/maths/stix-two-math.woff2"
-# Text that no line may begin or end with beside a formula: a formula is a box there.
-CLOSING, OPENING = ".,;:!?)’”-–", "(“"
-NO_BREAK = "&#8288;"
+# What no line may begin with after a formula, or end with before one.
+CLOSING = re.compile(r"(?:[.,;:!?)”-]|’\w*)+")
+OPENING = re.compile(r"[(“]+$")
 
 
-def mathml_of(translator, node, display):
-    """Return the formula of a node as text; a warning names the one that fails."""
+def draw(node):
+    """Return the formula of a node as a tree; a warning names the one that fails."""
     tex = node.astext()
     try:
-        math = to_mathml(tex, display)
+        return to_mathml(tex, display=isinstance(node, nodes.math_block))
     except FormulaError as error:
         logger.warning("no formula, %s: %s", error, tex.strip(), location=node)
-        return f"<code>{escape(tex)}</code>"
-    return serialise(math, xml=translator.builder.name == "epub")
+        failed = Element("code")
+        failed.text = tex
+        return failed
 
 
 def visit_math(translator, node):
-    """Write a formula of a sentence; no line breaks between it and a comma."""
-    before, after = beside(node, -1), beside(node, 1)
+    """Write a formula of a sentence, in pieces if it is a long one."""
+    xml = translator.builder.name == "epub"
+    parts = pieces(draw(node))
+    kind = "math long" if len(parts) > 1 else "math"
     translator.body += [
-        NO_BREAK if before and before[-1] in OPENING else "",
-        translator.starttag(node, "span", "", CLASS="math notranslate nohighlight"),
-        mathml_of(translator, node, display=False),
+        translator.starttag(node, "span", "", CLASS=f"{kind} notranslate nohighlight"),
+        *[serialise(part, xml) for part in parts],
         "</span>",
-        NO_BREAK if after and after[0] in CLOSING else "",
     ]
     raise nodes.SkipNode
 
 
-def beside(node, step):
+def keep_together(app, doctree, docname):
+    """Keep the comma behind a formula on its line; browsers would part them."""
+    for math in list(doctree.findall(nodes.math)):
+        before, after = beside(math, -1), beside(math, 1)
+        opening = OPENING.search(before) if before else None
+        closing = CLOSING.match(after) if after else None
+        if opening or closing:
+            wrap(math, opening[0] if opening else "", closing[0] if closing else "")
+
+
+def beside(math, step):
     """Return the text directly before or after a formula."""
-    place = node.parent.index(node) + step
-    known = 0 <= place < len(node.parent)
-    text = node.parent[place] if known else None
-    return text.astext() if isinstance(text, nodes.Text) else ""
+    place = math.parent.index(math) + step
+    text = math.parent[place] if 0 <= place < len(math.parent) else None
+    return text if isinstance(text, nodes.Text) else None
+
+
+def wrap(math, opening, closing):
+    """Put a formula and the marks around it into one unbroken element."""
+    before, after, unbroken = beside(math, -1), beside(math, 1), nodes.inline()
+    unbroken["classes"].append("unbroken")
+    math.replace_self(unbroken)
+    unbroken += [nodes.Text(opening), math, nodes.Text(closing)]
+    if opening:
+        before.parent.replace(before, nodes.Text(before.removesuffix(opening)))
+    if closing:
+        after.parent.replace(after, nodes.Text(after.removeprefix(closing)))
 
 
 def visit_displaymath(translator, node):
@@ -57,11 +81,15 @@ def visit_displaymath(translator, node):
         translator.body.append(f'<span class="eqno">({number})')
         translator.add_permalink_ref(node, "Link to this equation")
         translator.body.append("</span>")
-    translator.body += [mathml_of(translator, node, display=True), "</div>\n"]
+    math = draw(node)
+    link_symbols(translator, math)
+    xml = translator.builder.name == "epub"
+    translator.body += [serialise(math, xml), "</div>\n"]
     raise nodes.SkipNode
 
 
 def setup(app):
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
+    app.connect("doctree-resolved", keep_together)
     app.add_css_file("maths.css")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
