@@ -12,6 +12,7 @@ PARTS = (
     "site_search",
     "site_maths",
     "site_symbols",
+    "site_explorables",
 )
 
 

@@ -12,9 +12,8 @@ from rnn_tutorial.plotting import gradient_descent as figures
 
 from .explorable import Explorable, rounded, text
 
-RATES = (0.01, 0.02, 0.038, 0.08, 0.15, 0.19, 0.25, 0.3)
-RATES += (0.34, 0.363, 0.38, 0.4, 0.42, 0.46, 0.5, 0.6, 0.8, 1.0)
-START, TEACHER, N_STEPS = np.array([0.1, 0.8]), np.array([0.9, 0.2]), 40
+RATES = (0.01, 0.038, 0.1, 0.19, 0.25, 0.3, 0.34, 0.363, 0.38, 0.46, 0.5, 0.55, 0.6)
+START, TEACHER, N_STEPS = np.array([0.1, 0.8]), np.array([0.9, 0.2]), 100
 GRID = np.linspace(0, 1.4, 71), np.linspace(0, 0.9, 61)
 
 
@@ -78,12 +77,12 @@ def descend(lr: float) -> np.ndarray:
 
 
 def lines() -> list[list]:
-    """The contours of the chapter's figure, each a list w, u, w, u ..."""
+    """The contours of the chapter's figure, each a list w, u, w, u ... in thousandths."""
     surface = figures.surface(loss, *GRID, minimum())
     ax = figures.contours(surface)
     pieces = [piece for level in ax.collections[0].allsegs for piece in level]
     plt.close(ax.figure)
-    return [rounded(thin(piece), 3) for piece in pieces if len(piece) > 2]
+    return [whole(1e3 * thin(piece).ravel()) for piece in pieces if len(piece) > 2]
 
 
 def thin(points: np.ndarray, tolerance: float = 0.0015) -> np.ndarray:
@@ -101,7 +100,7 @@ def thin(points: np.ndarray, tolerance: float = 0.0015) -> np.ndarray:
 def build() -> dict:
     """The surface, and the path, the loss and the distance of every run."""
     return {
-        "contours": [np.ravel(line).tolist() for line in lines()],
+        "contours": lines(),
         "limit": rounded(limit(), 6),
         "minimum": rounded(minimum(), 4),
         "rates": list(RATES),
@@ -110,12 +109,18 @@ def build() -> dict:
 
 
 def stored(path: np.ndarray) -> dict:
-    """One run, rounded as the page shows it."""
+    """One run as whole numbers: 1e-3 of parameters, 1e-4 of the rest."""
+    losses = np.array([loss(theta) for theta in path])
     return {
-        "distance": rounded(np.linalg.norm(path - minimum(), axis=1), 3),
-        "loss": rounded([loss(theta) for theta in path], 4),
-        "path": rounded(path, 3),
+        "distance": whole(1e4 * np.linalg.norm(path - minimum(), axis=1)),
+        "loss": whole(1e4 * losses),
+        "path": whole(1e3 * path.ravel()),
     }
+
+
+def whole(values: np.ndarray) -> list[int]:
+    """Round to integers, which need half the space."""
+    return np.rint(values).astype(int).tolist()
 
 
 def draw(rng: np.random.Generator) -> dict:
@@ -132,7 +137,7 @@ def shown(setting: dict) -> dict[str, str]:
     theta = descend(lr)[step]
     return {
         "loss": text(loss(theta), 4),
-        "distance": text(np.linalg.norm(theta - minimum()), 3),
+        "distance": text(np.linalg.norm(theta - minimum()), 4),
         "part": text(lr / limit(), 2),
         "limit": text(limit(), 3),
     }
