@@ -46,6 +46,7 @@
       line: (x1, y1, x2, y2, colour, extra) => add("line", { x1: round(x1), y1: round(y1), x2: round(x2), y2: round(y2), class: colour, ...extra }),
       path: (points, colour, extra) => add("path", { d: points.length ? `M${points.map((p) => `${round(p[0])} ${round(p[1])}`).join("L")}` : "M0 0", class: colour, ...extra }),
       dot: (x, y, r, colour) => add("circle", { cx: round(x), cy: round(y), r, class: `${colour} full` }),
+      ring: (x, y, r, colour) => add("circle", { cx: round(x), cy: round(y), r, class: `${colour} thick` }),
       bar: (x, y, width, height, colour) => add("rect", { x: round(x), y: round(y), width: round(width), height: round(Math.max(0, height)), class: `${colour} full` }),
       // anchor: start, middle or end; value: the name by which the check finds it.
       text(x, y, string, colour, anchor, value) {
@@ -93,6 +94,7 @@
         }
         pen.path([[left, top], [left, bottom], [right, bottom]], "ink axis");
         if (xLabel) pen.text((left + right) / 2, bottom + (wide ? 42 : 33), xLabel, "ink", "middle");
+        if (!yLabel) return;
         const label = pen.text(0, 0, yLabel, "ink", "middle");
         label.setAttribute("transform", `translate(${wide ? 14 : 11} ${round((top + bottom) / 2)}) rotate(-90)`);
       },

@@ -21,6 +21,12 @@
     };
   }
 
+  // A whole number in raised digits.
+  function raised(n) {
+    const sign = n < 0 ? "\u207b" : "";
+    return sign + [...String(Math.abs(n))].map((digit) => "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"[digit]).join("");
+  }
+
   function legend(pen, box) {
     const room = (box[2] - box[0]) / 3;
     LEGEND.forEach(([style, name], i) => {
@@ -32,9 +38,9 @@
 
   function draw(pen, data, state) {
     const T = data.lengths[state.length];
-    const box = pen.wide ? [64, 28, 530, 350] : [46, 22, 282, 236];
+    const box = pen.wide ? [66, 28, 530, 350] : [52, 22, 272, 236];
     const [x, y] = [scale(0, 60, box[0], box[2]), scale(LOWEST, HIGHEST, box[3], box[1])];
-    const powers = [-20, -10, 0, 10].map((n) => [n, n === 0 ? "1" : `1e${n}`.replace("-", "\u2212")]);
+    const powers = [-20, -10, 0, 10].map((n) => [n, n === 0 ? "1" : `10${raised(n)}`]);
     pen.axes(box, x, y, [0, 20, 40, 60].map((k) => [k, String(k)]), powers, "lag k (steps)", "gradient norm");
     legend(pen, box);
     // Where a straight line leaves the picture.
@@ -44,7 +50,7 @@
     for (const [name, c] of [...named, ["orthogonal", data.orthogonal[state.length]]]) {
       pen.path(curve(c), "neutral contour");
       const [px, py] = curve(c)[T];
-      pen.text(px + 5, py + 4, name, "neutral");
+      pen.text(px + 9, py + 4, name, "neutral small");
     }
     const slope = data.ends[state.gain][state.length][2] / T;
     pen.path([[x(0), y(0)], [x(inside(slope)), y(slope * inside(slope))]], "neutral dots");
@@ -72,11 +78,11 @@
       { name: "length", label: "Length T", count: () => data.lengths.length, start: data.lengths.length - 1, show: (i) => `${data.lengths[i]} steps` },
     ],
     readouts: [
-      ["gradient", "gradient, 10 to the"],
-      ["linear", "without tanh, 10 to the"],
-      ["bound", "bound, 10 to the"],
-      ["sigma", "largest stretch \u03c3"],
-      ["radius", "spectral radius \u03c1"],
+      ["gradient", "log\u2081\u2080 gradient"],
+      ["linear", "log\u2081\u2080 without tanh"],
+      ["bound", "log\u2081\u2080 bound"],
+      ["sigma", "stretch \u03c3"],
+      ["radius", "radius \u03c1"],
     ],
     size: (wide) => (wide ? [620, 400] : [340, 276]),
     values,

@@ -4,6 +4,8 @@
 
   const { define, fixed, scale } = window.Explorables;
 
+  const FLOOR = -3.2; // the smallest distance drawn, as a power of ten
+
   // Stored as whole numbers: thousandths of parameters, ten-thousandths of the rest.
   function pairs(flat, x, y) {
     return Array.from({ length: flat.length / 2 }, (_, i) => [x(flat[2 * i] / 1000), y(flat[2 * i + 1] / 1000)]);
@@ -29,7 +31,7 @@
 
   function draw(pen, data, state) {
     const run = data.runs[state.lr];
-    const box = pen.wide ? [58, 8, 612, 330] : [44, 6, 334, 214];
+    const box = pen.wide ? [58, 8, 600, 330] : [44, 6, 326, 214];
     const [x, y] = [scale(0, 1.4, box[0], box[2]), scale(0, 0.9, box[3], box[1])];
     for (const line of data.contours) pen.path(pairs(line, x, y), "neutral contour");
     const ticks = (...all) => all.map((v) => [v, fixed(v, 1)]);
@@ -38,18 +40,19 @@
     pen.path(path, "bwd thin");
     for (const [px, py] of path) pen.dot(px, py, pen.wide ? 2.4 : 1.8, "bwd");
     star(pen, x(data.minimum[0]), y(data.minimum[1]), pen.wide ? 9 : 7);
-    pen.dot(...path[path.length - 1], pen.wide ? 6 : 5, "bwd");
+    pen.ring(...path[path.length - 1], pen.wide ? 7 : 6, "bwd");
     strip(pen, run, state.step, box);
   }
 
   // Below the surface: the distance to the minimum at every step, on a logarithmic axis.
   function strip(pen, run, step, above) {
-    const top = above[3] + (pen.wide ? 66 : 52);
+    const top = above[3] + (pen.wide ? 82 : 64);
     const box = [above[0], top, above[2], top + (pen.wide ? 96 : 78)];
     const last = run.distance.length - 1;
-    const [x, y] = [scale(0, last, box[0], box[2]), scale(-4, 0.1, box[3], box[1])];
-    pen.axes(box, x, y, [0, 20, 40, 60, 80, 100].map((k) => [k, String(k)]), [[-3, "0.001"], [-1.5, ""], [0, "1"]].filter((t) => t[1]), "step", "distance");
-    const points = run.distance.map((d, k) => [x(k), y(Math.log10(Math.max(d, 1) / 1e4))]);
+    const [x, y] = [scale(0, last, box[0], box[2]), scale(FLOOR, 0.1, box[3], box[1])];
+    pen.axes(box, x, y, [0, 20, 40, 60, 80, 100].map((k) => [k, String(k)]), [[-3, "0.001"], [0, "1"]], "step", "");
+    const points = run.distance.map((d, k) => [x(k), y(Math.max(FLOOR, Math.log10(d / 1e4)))]);
+    pen.text(box[0], top - 9, "distance to the minimum", "ink");
     pen.path(points, "neutral contour");
     pen.path(points.slice(0, step + 1), "bwd");
     pen.dot(...points[step], pen.wide ? 6 : 5, "bwd");
@@ -83,7 +86,7 @@
       ["limit", "limit 2/\u03bb"],
       ["part", "\u03b1 / limit"],
     ],
-    size: (wide) => (wide ? [620, 540] : [340, 382]),
+    size: (wide) => (wide ? [620, 556] : [340, 394]),
     values,
     draw,
     describe,

@@ -60,7 +60,7 @@
     ],
     readouts: [
       ["entropy", "entropy (bits)"],
-      ["choices", "as hard as 1 of"],
+      ["choices", "a fair choice of"],
     ],
     size: (wide) => (wide ? [620, 298] : [340, 230]),
     values,
