@@ -14,7 +14,7 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help book read pdf epub test test-old-cpu notebooks lint check bench clean
+.PHONY: help book read pdf epub test test-old-cpu notebooks explorables lint check bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -64,6 +64,11 @@ node_modules/.done: package.json package-lock.json
 
 check: node_modules/.done $(HTML) ## open every page in a browser (needs node, chromium)
 	node scripts/check_site.mjs _build/html $(SHOTS)
+	$(BIN)/python scripts/explorable_settings.py > _build/explorable_settings.json
+	node scripts/check_explorables.mjs _build/html _build/explorable_settings.json
+
+explorables: $(VENV)/.done ## run what the moving figures show, and store it
+	$(BIN)/python scripts/build_explorables.py
 
 .venv-bench/.done: benchmarks/requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv-bench

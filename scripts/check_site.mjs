@@ -2,34 +2,19 @@
 // to another host, a script error or console error, a missing file, an image or equation
 // that is not drawn, anything wider than the screen, or a violation that axe reports.
 // Usage: node scripts/check_site.mjs _build/html [folder for full-page screenshots]
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import http from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { chromium } from "playwright-core";
+import { launch, listen, reader, serve } from "./browser.mjs";
 
 const [site, shots] = process.argv.slice(2);
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2" };
-const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
 // The root index.html too; not the pages that the theme's own files bring along.
 const pages = fs
   .readdirSync(site, { recursive: true })
   .filter((name) => name.endsWith(".html") && !name.startsWith("_static"))
   .sort();
-
-async function serve() {
-  const server = http.createServer((request, response) => {
-    const file = path.join(site, decodeURIComponent(new URL(request.url, "http://x").pathname));
-    if (!fs.existsSync(file) || fs.statSync(file).isDirectory()) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "application/octet-stream" });
-    response.end(fs.readFileSync(file));
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}
 
 // The next five run in the page.
 function badMath() {
@@ -52,7 +37,8 @@ async function badImages() {
   const images = [...document.querySelectorAll("img")];
   for (const image of images) image.loading = "eager";
   await Promise.all(images.map((i) => i.decode().catch(() => {})));
-  const figures = [...document.querySelectorAll(".book-figure svg")];
+  // Behind a moving figure the static one waits for the printer.
+  const figures = [...document.querySelectorAll(".book-figure svg, .explorable > svg")].filter((f) => !f.closest(".ex-ready + .book-figure"));
   return [
     ...images.filter((i) => !i.naturalWidth).map((i) => `image not loaded: ${i.src}`),
     ...images.filter((i) => i.closest(".cell_output") && !i.alt).map((i) => `image without alt: ${i.src}`),
@@ -78,14 +64,6 @@ function tooWide() {
   return found.slice(0, 5);
 }
 
-function listen(page, found) {
-  page.on("request", (r) => /^(http:\/\/127\.0\.0\.1|data:|blob:)/.test(r.url()) || found.push(`request: ${r.url()}`));
-  page.on("response", (r) => r.status() < 400 || found.push(`${r.status()}: ${r.url()}`));
-  page.on("requestfailed", (r) => found.push(`request failed: ${r.url()}`));
-  page.on("pageerror", (e) => found.push(`script: ${e.message}`));
-  page.on("console", (m) => m.type() === "error" && found.push(`console: ${m.text()}`));
-}
-
 async function inspect(page, url, found) {
   await page.goto(url, { waitUntil: "load" });
   await page.evaluate(() => document.fonts.ready);
@@ -96,9 +74,7 @@ async function inspect(page, url, found) {
 }
 
 async function checkAll(browser, base, theme, width) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme, reducedMotion: "reduce" });
-  context.setDefaultTimeout(120_000); // a busy machine is no fault of the page
-  await context.addInitScript((mode) => ["mode", "theme"].forEach((key) => localStorage.setItem(key, mode)), theme);
+  const context = await reader(browser, theme, width);
   let failed = 0;
   for (const name of pages) {
     const [page, found] = [await context.newPage(), []];
@@ -114,9 +90,8 @@ async function checkAll(browser, base, theme, width) {
 }
 
 if (shots) fs.mkdirSync(shots, { recursive: true });
-const server = await serve();
-const executablePath = process.env.CHROMIUM ?? execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
-const browser = await chromium.launch({ executablePath, args: FLAGS.split(" ") });
+const server = await serve(site);
+const browser = await launch();
 const base = `http://127.0.0.1:${server.address().port}`;
 let failed = 0;
 for (const theme of ["light", "dark"]) {

@@ -17,7 +17,7 @@ ORDER += ["character_model", "commands", "__main__", "plotting", "exercises"]
 SERVES_THE_BOOK = {"plotting"}  # may need more than NumPy
 
 FILES = sorted(PACKAGE.rglob("*.py"))
-OTHER_CODE = [*(ROOT / "scripts").glob("*.py"), *(ROOT / "book" / "_ext").glob("*.py")]
+OTHER_CODE = [*(ROOT / "scripts").rglob("*.py"), *(ROOT / "book" / "_ext").glob("*.py")]
 MAX_LINES = 200
 MAX_BODY = 19
 

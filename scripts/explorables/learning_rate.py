@@ -77,7 +77,7 @@ def descend(lr: float) -> np.ndarray:
 
 
 def lines() -> list[list]:
-    """The contours of the chapter's figure, each a list w, u, w, u ... in thousandths."""
+    """The chapter's contours, each a list w, u, w, u ... in thousandths."""
     surface = figures.surface(loss, *GRID, minimum())
     ax = figures.contours(surface)
     pieces = [piece for level in ax.collections[0].allsegs for piece in level]

@@ -165,7 +165,7 @@
     const svg = document.createElementNS(NS, "svg");
     svg.setAttribute("role", "img");
     root.append(svg);
-    const list = make("dl", { class: "ex-values" }, root);
+    const list = make("dl", { class: "ex-values simple" }, root);
     const readouts = kind.readouts.map(([name, label]) => {
       const pair = make("div", {}, list);
       make("dt", {}, pair, label);

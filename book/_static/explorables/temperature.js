@@ -36,10 +36,13 @@
       const [others, name] = [i === data.bars, data.contexts[state.context].symbols[i]];
       pen.bar(x(i + 0.16), y(100 * p), x(0.68) - x(0), box[3] - y(100 * p), others ? "neutral" : "fwd");
       pen.line(x(i + 0.06), y(100 * own[i]), x(i + 0.94), y(100 * own[i]), "ink own");
-      const above = Math.min(y(100 * p), y(100 * own[i])) - 5;
+      const gap = 100 * (own[i] - p) * (y(0) - y(1)); // from the bar up to its line
+      const above = y(100 * p) - 5 - (gap > -2 && gap < 20 ? Math.max(0, gap) : 0);
       pen.text(x(i + 0.5), above, shown[others ? "rest" : `p_${i + 1}`], "ink small", "middle", others ? "rest" : `p_${i + 1}`);
       pen.text(x(i + 0.5), box[3] + (pen.wide ? 20 : 16), others ? "others" : name, others ? "neutral small" : "ink", "middle");
     });
+    pen.line(box[2] - (pen.wide ? 150 : 118), 24, box[2] - (pen.wide ? 122 : 96), 24, "ink own");
+    pen.text(box[2], 24 + (pen.wide ? 5 : 4), "at temperature 1", "ink small", "end");
     pen.text((box[0] + box[2]) / 2, box[3] + (pen.wide ? 42 : 34), "next character", "ink", "middle");
   }
 
