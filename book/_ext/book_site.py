@@ -13,6 +13,8 @@ PARTS = (
     "site_maths",
     "site_symbols",
     "site_explorables",
+    "site_reference",
+    "site_api",
 )
 
 

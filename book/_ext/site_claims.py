@@ -28,10 +28,14 @@ class ListOfClaims(nodes.General, nodes.Element):
 
 
 class Claims(Directive):
-    """Put the list of all claims here."""
+    """Put the list of all claims here; the content follows its first sentence."""
+
+    has_content = True
 
     def run(self):
-        return [ListOfClaims()]
+        place = ListOfClaims()
+        self.state.nested_parse(self.content, self.content_offset, place)
+        return [place]
 
 
 def claims_of(doctree):
@@ -54,7 +58,8 @@ def link_claims(app, doctree, docname):
         claim["internal"] = True
         claim["classes"].append("claim")
     for place in list(doctree.findall(ListOfClaims)):
-        place.replace_self(claim_list.build(all_claims(app, docname)))
+        first, *others = claim_list.build(all_claims(app, docname))
+        place.replace_self([first, *place.children, *others])
 
 
 def page_of(env, chapter):
