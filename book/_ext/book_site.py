@@ -15,6 +15,7 @@ PARTS = (
     "site_explorables",
     "site_reference",
     "site_api",
+    "site_chapters",
 )
 
 

@@ -2,6 +2,7 @@
 
 import ast
 from importlib import import_module
+from types import ModuleType
 
 PACKAGE = "rnn_tutorial"
 
@@ -46,11 +47,12 @@ def dotted(node):
 
 
 def named(tree, known):
-    """Yield the full name of everything of the package that the code names."""
+    """Yield the full name of each function and class of the package in the code."""
     for node in ast.walk(tree):
         first, _, rest = (dotted(node) or "").partition(".")
-        if first in known:
-            yield canonical(f"{known[first]}.{rest}".rstrip("."))
+        name = f"{known.get(first)}.{rest}".rstrip(".")
+        if first in known and not isinstance(found(name), ModuleType):
+            yield canonical(name)
 
 
 def shown(tree, known):
