@@ -62,11 +62,8 @@ def places(env):
 def link(app, docname, place):
     """Return a link to a page: its number and its title."""
     uri = app.builder.get_relative_uri(docname, place.page)
-    text = (
-        f"{place.number}.\N{NO-BREAK SPACE}{place.title}"
-        if place.number
-        else place.title
-    )
+    number = f"{place.number}.\N{NO-BREAK SPACE}" if place.number else ""
+    text = number + place.title
     return nodes.reference("", text, refuri=uri, internal=True)
 
 
