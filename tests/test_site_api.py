@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from code_names import canonical, uses
 from docutils import nodes
-from site_api import link_code, names_of
+from site_api import flatten_sources, link_code, names_of
 from site_reference import fields, modules, tidy
 from test_package import ORDER
 
@@ -101,3 +101,9 @@ def test_what_a_chapter_shows_is_told_from_what_it_uses():
     shown, used = uses(cells)
     assert shown == {"rnn_tutorial.cells.rnn.step": "c"}
     assert used == {"rnn_tutorial.optim.sgd": "b"}
+
+
+def test_the_list_of_sources_is_one_list():
+    context = {"body": "<h1>A</h1><ul><li>b</li><ul><li>c</li></ul></ul>"}
+    flatten_sources(None, "_modules/index", "page.html", context, None)
+    assert context["body"] == "<h1>A</h1><ul><li>b</li><li>c</li></ul>"

@@ -92,6 +92,15 @@ def add_links(app, doctree, docname):
         link_chapters(app, doctree, docname)
 
 
+def flatten_sources(app, pagename, templatename, context, doctree):
+    """Make the list of sources one list: viewcode puts lists beside list items."""
+    if pagename == "_modules/index":
+        head, *items = context["body"].split("<li>")
+        items = [f"<li>{item.split('</li>')[0]}</li>" for item in items]
+        context["body"] = f"{head}{''.join(items)}</ul>"
+
+
 def setup(app):
     app.connect("doctree-resolved", add_links)
+    app.connect("html-page-context", flatten_sources)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
