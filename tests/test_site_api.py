@@ -8,7 +8,7 @@ import pytest
 from code_names import canonical, uses
 from docutils import nodes
 from site_api import flatten_sources, link_code, names_of
-from site_reference import fields, modules, tidy
+from site_reference import fields, hide_objects, modules, tidy
 from test_package import ORDER
 
 from rnn_tutorial.cells.rnn import RNNParams
@@ -107,3 +107,9 @@ def test_the_list_of_sources_is_one_list():
     context = {"body": "<h1>A</h1><ul><li>b</li><ul><li>c</li></ul></ul>"}
     flatten_sources(None, "_modules/index", "page.html", context, None)
     assert context["body"] == "<h1>A</h1><ul><li>b</li><li>c</li></ul>"
+
+
+@pytest.mark.parametrize("item", ["<function A.<lambda>>", "<function f at 0x7f01>"])
+def test_a_default_without_a_text_has_no_address(item):
+    signature = hide_objects(None, "", "", None, None, f"(f={item}, x=1)", "int")
+    assert signature == ("(f=..., x=1)", "int")

@@ -183,6 +183,7 @@ def row(label, content):
 def setup(app):
     app.add_node(Map)
     app.add_directive("map", DrawMap)
+    app.add_css_file("navigation.css")
     app.connect("doctree-resolved", add_head)
     app.connect("doctree-resolved", draw_map)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

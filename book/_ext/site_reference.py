@@ -13,6 +13,7 @@ from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
 
 FIELD = re.compile(r"^(\w+) : (.*)$")
+OBJECT = re.compile(r"<\w[^<>]*(?:<\w+>)?[^<>]*>")
 COMMENTED = re.compile(r"^    (\w+): [^#\n]+  # (.+)$", re.M)
 
 
@@ -69,8 +70,14 @@ def fields(item):
     return [f"- ``{name}``: {comment}" for name, comment in found]
 
 
+def hide_objects(app, what, name, item, options, arguments, result):
+    """Write `...` for a default that has no text of its own, such as a lambda."""
+    return OBJECT.sub("...", arguments) if arguments else arguments, result
+
+
 def setup(app):
     app.add_directive("package", Package)
     app.connect("autodoc-skip-member", skip_fields)
+    app.connect("autodoc-process-signature", hide_objects)
     app.connect("autodoc-process-docstring", tidy, priority=400)  # before napoleon
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
