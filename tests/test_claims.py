@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from claims import literal, rewrite, rewrite_notebook, values, values_for, wrong_claims
-from prose import unsupported_decimals
+from prose import unsupported_numbers
 
 
 def notebook(*printed, text="", caption=None):
@@ -118,14 +118,25 @@ def test_another_page_claims_with_the_name_of_the_chapter():
     [
         "The loss is 0.5.",
         "It falls by .5 a step.",
+        "It takes 5 steps.",
+        "It takes 1,000 steps, or \u22125.",
+        "It is \u00bd of the whole, or 1/2.",
+        "This began in the 1990s.",
+        "# The 5 steps",
+        "- The 5 steps",
+        "1. There are 5 steps",
+        "| 5 | a table |",
         ":::{note}\nThe loss is 0.5.\n:::",
+        ":::{admonition} The 5 steps\nOne by one.\n:::",
+        ":::{glossary}\ngate\n  A number between 0 and 1.\n:::",
         "See {cite:p}`someone`. The loss is 0.5.",
-        "| 0.5 | a table |",
         "See [the loss 0.5](#loss).",
+        "With $T = 3$ it takes 5 steps.",
+        "The loss is [0.5](run:loss) after 5 steps.",
     ],
 )
-def test_a_decimal_without_a_source_is_found(text):
-    assert unsupported_decimals(text)
+def test_a_number_without_a_source_is_found(text):
+    assert unsupported_numbers(text)
 
 
 @pytest.mark.parametrize(
@@ -137,9 +148,20 @@ def test_a_decimal_without_a_source_is_found(text):
         "Take $x = 0.5$ and `lr=0.1`.",
         "$$x = 0.5$$ (eq-x)",
         "```python\nx = 0.5\n```",
+        "```\nmake 5\n```",
         "```{code-block} python\nx = 0.5\n```",
-        "It takes 5 steps. 20 others follow.",
+        "It takes five steps.",
+        "1. First\n2. Second\n   1) Third",
+        "**1. Shapes.** First.",
+        "*Hint 2:* try it.",
+        "::::{grid} 1 2 2 3\n:gutter: 2\n::::",
+        ":::{exercise} Try it\n:label: ex-2\n:::",
+        "(part-2)=\n# Title",
+        "[the page](part-2.md)",
+        '<img src="a.svg" width="300">',
+        "GPT-2 and S4 use float64.",
+        "<!-- 5 -->",
     ],
 )
-def test_a_decimal_with_a_source_passes(text):
-    assert unsupported_decimals(text) == []
+def test_a_number_with_a_source_passes(text):
+    assert unsupported_numbers(text) == []

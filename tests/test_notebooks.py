@@ -9,7 +9,7 @@ import pytest
 import yaml
 from claims import prose, values_for, wrong_claims
 from execute_notebooks import KERNELSPEC, VALID_ID
-from prose import unsupported_decimals
+from prose import unsupported_numbers
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "book").rglob("*.ipynb"))
@@ -152,7 +152,7 @@ def test_every_claim_is_what_the_run_recorded(page, notebooks):
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_decimal_number_in_a_sentence_has_a_source(page):
+def test_every_number_in_a_sentence_has_a_source(page):
     """Claim it, cite it, or write a plain constant as a formula or as code."""
-    found = [s for text in sentences_of(page) for s in unsupported_decimals(text)]
+    found = [s for text in sentences_of(page) for s in unsupported_numbers(text)]
     assert not found, "\n".join(found)
