@@ -16,6 +16,8 @@ PARTS = (
     "site_reference",
     "site_api",
     "site_chapters",
+    "site_meta",
+    "site_speed",
 )
 
 

@@ -1,0 +1,91 @@
+"""Fast pages: one style sheet with the rules in use, and scripts that block nothing."""
+
+import posixpath
+import re
+from pathlib import Path
+from zlib import crc32
+
+from stylesheet import moved, read_rules, used_rules, used_variables, write_rules
+
+BUNDLE = "_static/site.css"
+STYLE = re.compile(r"\s*<link\b(?=[^>]*rel=\"stylesheet\")[^>]*href=\"([^\"?]+)[^>]*>")
+SCRIPT = re.compile(r"<script\b([^>]*) src=\"([^\"?]+)([^>]*)></script>")
+NAMED = re.compile(r"\b(?:class|id)=\"([^\"]*)\"")
+WORD = re.compile(r"--[\w-]+|[A-Za-z_][\w-]*")
+# A script that comes with an extension, and the mark of the pages that use it.
+ONLY_WITH = {
+    "design-tabs.js": "sd-tab-set",
+    "clipboard.min.js": 'class="highlight',
+    "copybutton.js": 'class="highlight',
+    "togglebutton.js": "dropdown admonition",
+}
+# Later scripts, inside the page too, read this one at once.
+SETTINGS = "documentation_options.js"
+
+
+def local(page, address):
+    """Return the path in the site that a page means by a relative address."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
+
+
+def bundle(site, pages):
+    """Return the rules of all style sheets that the pages can use, as one."""
+    sources = {local(p, href): None for p in pages for href in STYLE.findall(pages[p])}
+    names = names_used(pages.values(), site.rglob("*.js"))
+    rules = []
+    for source in sources:
+        css = (site / source).read_text(encoding="utf-8")
+        rules += moved(used_rules(read_rules(css), names), source, BUNDLE)
+    # The theme's icon font: the book draws its icons itself.
+    rules = [rule for rule in rules if "fontawesome/webfonts" not in str(rule)]
+    return write_rules(used_variables(rules, names))
+
+
+def names_used(pages, scripts):
+    """Return every class and id in the pages, and every word in the scripts."""
+    names = set()
+    for page in pages:
+        names.update(" ".join(NAMED.findall(page)).split())
+        names.update(re.findall(r"var\((--[\w-]+)", page))
+    for script in scripts:
+        names.update(WORD.findall(script.read_text(encoding="utf-8")))
+    return names
+
+
+def lighter(page, html, site, version):
+    """Return a page with one style sheet, and with its scripts put off."""
+    up = "../" * page.count("/")
+    link = f'\n  <link rel="stylesheet" href="{up}{BUNDLE}?v={version}" />'
+    html = STYLE.sub(link, html, count=1)
+    html = STYLE.sub(lambda m: m[0] if m[0] == link else "", html)
+
+    def later(match):
+        name = posixpath.basename(match[2])
+        if name == SETTINGS:
+            return f"<script>{(site / local(page, match[2])).read_text()}</script>"
+        if ONLY_WITH.get(name, "") not in html:
+            return ""
+        put_off = "" if "defer" in match[0] else " defer"
+        return match[0].replace("<script", f"<script{put_off}", 1)
+
+    return SCRIPT.sub(later, html)
+
+
+def finish_site(app, exception):
+    """Make every page lighter, when the whole site is written."""
+    if exception or app.builder.name != "html":
+        return
+    site = Path(app.outdir)
+    files = [f for f in sorted(site.rglob("*.html")) if "_static" not in f.parts]
+    pages = {f.relative_to(site).as_posix(): f.read_text("utf-8") for f in files}
+    css = bundle(site, pages)
+    (site / BUNDLE).write_text(css, encoding="utf-8")
+    version = f"{crc32(css.encode()):08x}"
+    for page, html in pages.items():
+        (site / page).write_text(lighter(page, html, site, version), encoding="utf-8")
+
+
+def setup(app):
+    # After every other module, so that it sees the pages as they stay.
+    app.connect("build-finished", finish_site, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
