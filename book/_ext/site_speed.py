@@ -8,6 +8,10 @@ from zlib import crc32
 from stylesheet import moved, read_rules, used_rules, used_variables, write_rules
 
 BUNDLE = "_static/site.css"
+CODE = re.compile(r'<div class="highlight">.*?</pre>', re.S)
+TOKEN = re.compile(r'<span class="(\w+)">([^<]*)</span>')
+# The book's own style sheet colours the code.
+REPLACED = {"_static/pygments.css"}
 STYLE = re.compile(r"\s*<link\b(?=[^>]*rel=\"stylesheet\")[^>]*href=\"([^\"?]+)[^>]*>")
 SCRIPT = re.compile(r"<script\b([^>]*) src=\"([^\"?]+)([^>]*)></script>")
 NAMED = re.compile(r"\b(?:class|id)=\"([^\"]*)\"")
@@ -33,7 +37,7 @@ def bundle(site, pages):
     sources = {local(p, href): None for p in pages for href in STYLE.findall(pages[p])}
     names = names_used(pages.values(), site.rglob("*.js"))
     rules = []
-    for source in sources:
+    for source in [name for name in sources if name not in REPLACED]:
         css = (site / source).read_text(encoding="utf-8")
         rules += moved(used_rules(read_rules(css), names), source, BUNDLE)
     # The theme's icon font: the book draws its icons itself.
@@ -52,23 +56,35 @@ def names_used(pages, scripts):
     return names
 
 
-def lighter(page, html, site, version):
-    """Return a page with one style sheet, and with its scripts put off."""
-    up = "../" * page.count("/")
-    link = f'\n  <link rel="stylesheet" href="{up}{BUNDLE}?v={version}" />'
-    html = STYLE.sub(link, html, count=1)
-    html = STYLE.sub(lambda m: m[0] if m[0] == link else "", html)
+def lighter(page, html, css, settings):
+    """Return a page with one style sheet, plainer code, and scripts put off."""
+    href = f"{'../' * page.count('/')}{BUNDLE}?v={crc32(css.encode()):08x}"
+    html = STYLE.sub("<style/>", html)
+    html = html.replace("<style/>", f'\n  <link rel="stylesheet" href="{href}" />', 1)
+    html = html.replace("<style/>", "")
+    html = CODE.sub(lambda code: TOKEN.sub(plainer(css), code[0]), html)
+    return SCRIPT.sub(put_off(html, settings), html)
 
-    def later(match):
-        name = posixpath.basename(match[2])
+
+def plainer(css):
+    """Return a function that frees a token of code from a class without a colour."""
+    lines = [line for line in css.splitlines() if ".highlight" in line]
+    coloured = set(re.findall(r"\.(\w+)", "".join(lines)))
+    return lambda token: token[0] if token[1] in coloured else token[2]
+
+
+def put_off(html, settings):
+    """Return a function that drops a script, writes it out, or makes it wait."""
+
+    def later(script):
+        name = posixpath.basename(script[2])
         if name == SETTINGS:
-            return f"<script>{(site / local(page, match[2])).read_text()}</script>"
+            return f"<script>{settings}</script>"
         if ONLY_WITH.get(name, "") not in html:
             return ""
-        put_off = "" if "defer" in match[0] else " defer"
-        return match[0].replace("<script", f"<script{put_off}", 1)
+        return script[0].replace("<script", "<script defer", "defer" not in script[0])
 
-    return SCRIPT.sub(later, html)
+    return later
 
 
 def finish_site(app, exception):
@@ -80,9 +96,10 @@ def finish_site(app, exception):
     pages = {f.relative_to(site).as_posix(): f.read_text("utf-8") for f in files}
     css = bundle(site, pages)
     (site / BUNDLE).write_text(css, encoding="utf-8")
-    version = f"{crc32(css.encode()):08x}"
+    settings = (site / "_static" / SETTINGS).read_text(encoding="utf-8")
     for page, html in pages.items():
-        (site / page).write_text(lighter(page, html, site, version), encoding="utf-8")
+        text = lighter(page, html, css, settings)
+        (site / page).write_text(text, encoding="utf-8")
 
 
 def setup(app):

@@ -16,7 +16,7 @@
     list: "M8 6h13M8 12h13M8 18h13M3 6h1M3 12h1M3 18h1",
     "magnifying-glass": "M16 16l5 5M10 4a6.5 6.5 0 1 0 .01 0",
     moon: "M20 14A8.5 8.5 0 1 1 10 4a7 7 0 0 0 10 10z",
-    rocket: "M5 19c0-9 5-15 15-15 0 10-6 15-15 15zM5 19l6-6",
+    rocket: "M8.5 16C6.5 10.5 8 5.5 12 2.5c4 3 5.5 8 3.5 13.5zM8 11.5L4.5 15v4.5l4-2M16 11.5l3.5 3.5v4.5l-4-2M12 8.5v1.5M12 19v3",
     sun: "M12 8a4 4 0 1 0 .01 0M12 2v2M12 20v2M2 12h2M20 12h2M5 5l1 1M18 18l1 1M19 5l-1 1M6 18l-1 1",
   };
   const draw = () => {
@@ -28,7 +28,7 @@
       svg.classList.add("svg-inline--fa");
       svg.setAttribute("viewBox", "0 0 24 24");
       svg.setAttribute("aria-hidden", "true");
-      svg.innerHTML = `<path d="${paths[name]}" fill="none" stroke="currentColor" stroke-width="2.4"/>`;
+      svg.innerHTML = `<path d="${paths[name]}" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>`;
       old.replaceWith(svg);
     }
   };
