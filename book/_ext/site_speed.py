@@ -10,18 +10,23 @@ from stylesheet import moved, read_rules, used_rules, used_variables, write_rule
 BUNDLE = "_static/site.css"
 CODE = re.compile(r'<div class="highlight">.*?</pre>', re.S)
 TOKEN = re.compile(r'<span class="(\w+)">([^<]*)</span>')
-# The book's own style sheet colours the code.
-REPLACED = {"_static/pygments.css"}
+# The book's own style sheet does what these do.
+REPLACED = {
+    "_static/pygments.css",
+    "_static/togglebutton.css",
+    "_static/copybutton.css",
+}
 STYLE = re.compile(r"\s*<link\b(?=[^>]*rel=\"stylesheet\")[^>]*href=\"([^\"?]+)[^>]*>")
 SCRIPT = re.compile(r"<script\b([^>]*) src=\"([^\"?]+)([^>]*)></script>")
 NAMED = re.compile(r"\b(?:class|id)=\"([^\"]*)\"")
 WORD = re.compile(r"--[\w-]+|[A-Za-z_][\w-]*")
-# A script that comes with an extension, and the mark of the pages that use it.
-ONLY_WITH = {
-    "design-tabs.js": "sd-tab-set",
-    "clipboard.min.js": 'class="highlight',
-    "copybutton.js": 'class="highlight',
-    "togglebutton.js": "dropdown admonition",
+# scripts/site.js does what these do.
+DROPPED = {
+    "clipboard.min.js",
+    "copybutton.js",
+    "design-tabs.js",
+    "sphinx-book-theme.js",
+    "togglebutton.js",
 }
 # Later scripts, inside the page too, read this one at once.
 SETTINGS = "documentation_options.js"
@@ -35,7 +40,9 @@ def local(page, address):
 def bundle(site, pages):
     """Return the rules of all style sheets that the pages can use, as one."""
     sources = {local(p, href): None for p in pages for href in STYLE.findall(pages[p])}
-    names = names_used(pages.values(), site.rglob("*.js"))
+    loaded = {local(p, s[1]) for p in pages for s in SCRIPT.findall(pages[p])}
+    scripts = [site / s for s in loaded if posixpath.basename(s) not in DROPPED]
+    names = names_used(pages.values(), scripts)
     rules = []
     for source in [name for name in sources if name not in REPLACED]:
         css = (site / source).read_text(encoding="utf-8")
@@ -63,7 +70,7 @@ def lighter(page, html, css, settings):
     html = html.replace("<style/>", f'\n  <link rel="stylesheet" href="{href}" />', 1)
     html = html.replace("<style/>", "")
     html = CODE.sub(lambda code: TOKEN.sub(plainer(css), code[0]), html)
-    return SCRIPT.sub(put_off(html, settings), html)
+    return SCRIPT.sub(put_off(settings), html)
 
 
 def plainer(css):
@@ -73,14 +80,14 @@ def plainer(css):
     return lambda token: token[0] if token[1] in coloured else token[2]
 
 
-def put_off(html, settings):
+def put_off(settings):
     """Return a function that drops a script, writes it out, or makes it wait."""
 
     def later(script):
         name = posixpath.basename(script[2])
         if name == SETTINGS:
             return f"<script>{settings}</script>"
-        if ONLY_WITH.get(name, "") not in html:
+        if name in DROPPED:
             return ""
         return script[0].replace("<script", "<script defer", "defer" not in script[0])
 
