@@ -147,9 +147,15 @@
     reveal();
   }
 
-  // The current chapter in a long sidebar.
-  const current = document.querySelector(".bd-sidebar-primary li.current > a");
-  if (current && current.offsetTop > innerHeight) current.scrollIntoView({ block: "center" });
+  // A long sidebar begins at the current page. Asked after the first paint: no extra layout.
+  function showCurrent() {
+    const current = document.querySelector(".bd-sidebar-primary li.current > a");
+    const seen = new IntersectionObserver(([entry]) => {
+      if (!entry.isIntersecting) current.scrollIntoView({ block: "center" });
+      seen.disconnect();
+    });
+    if (current && matchMedia("(min-width: 960px)").matches) seen.observe(current);
+  }
 
   colours();
   menus();
@@ -157,6 +163,7 @@
   sidebar("secondary", ".secondary-toggle", false);
   search();
   youAreHere();
+  showCurrent();
   copyButtons();
   boxes();
   scrollers();
