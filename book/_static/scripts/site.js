@@ -122,7 +122,7 @@
     });
   }
 
-  // {admonition} with the class dropdown: its title opens it, and a link into it too.
+  // {admonition} with the class dropdown: its title opens and closes it.
   function boxes() {
     const set = (box, open) => {
       box.classList.toggle("toggle-hidden", !open);
@@ -136,15 +136,6 @@
       set(box, false);
       title.addEventListener("click", ({ target }) => target.closest("a") || set(box, box.classList.contains("toggle-hidden")));
     }
-    const reveal = () => {
-      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      const box = target && target.closest(".toggle-hidden");
-      if (!box) return;
-      set(box, true);
-      target.scrollIntoView();
-    };
-    addEventListener("hashchange", reveal);
-    reveal();
   }
 
   // A long sidebar begins at the current page. Asked after the first paint: no extra layout.
