@@ -28,8 +28,8 @@ ACCENTS = "^~ˆ˜¯˙¨→\u0302\u0303\u0304\u0305\u0307\u0308\u20d7"
 CAPITAL_A, SMALL_A, GREEK_CAPITALS, GREEK_SMALL = 0x1D434, 0x1D44E, 0x1D6E2, 0x1D6FC
 BOLD = [*range(0x1D400, 0x1D434), *range(0x1D7CE, 0x1D7D8)]
 
-# Units are 1000 an em. In a sentence the original sets fractions far apart, with a heavy
-# line; and browsers would hang a script lower on y than on h, and higher on h than on x.
+# In 1000ths of an em. In a sentence the original sets fractions far apart, with a heavy
+# line; and browsers would set a script lower on y than on h, and higher on h than on x.
 CONSTANTS = {
     "FractionNumeratorShiftUp": 400,
     "FractionDenominatorShiftDown": 345,

@@ -134,7 +134,7 @@ def surround(row, part, left, right):
 def pieces(math, most=24):
     """Return a long formula as several: no browser breaks a formula into lines."""
     kinds = kinds_of(math)
-    if len("".join(math.itertext())) <= most:
+    if math.tag != "math" or len("".join(math.itertext())) <= most:
         return [math]
     found, depth = [Element("math")], 0
     for part, kind in zip(list(math), kinds, strict=True):
