@@ -28,6 +28,7 @@ LIMITS = ("max", "min", "sup", "inf", "lim", "arg\u2009max", "arg\u2009min")
 UNDER = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 UNDER |= {tag: tag for tag in UNDER.values()}
 ACCENTS = {"^": "ˆ", "~": "˜", "‾": "¯"}
+BARS = ("|", "‖", "∣")
 DROPPED = ("xmlns", "columnspacing", "rowspacing", "fence")
 
 
@@ -43,8 +44,6 @@ def to_mathml(tex, display=False):
     for element in math.iter():
         check(element)
         mend(element)
-    if not len(math):
-        raise FormulaError("empty formula")
     flatten(math)
     space_rows(math)
     return math
@@ -113,24 +112,28 @@ def mend(element):
     """Change the tags and attributes that browsers read otherwise than TeX."""
     for name in DROPPED:
         element.attrib.pop(name, None)
-    if len(element) and element[0].text in LIMITS and element.tag in UNDER:
-        element.tag = UNDER[element.tag]
-        element[0].set("movablelimits", "true")
-    if element.text in LETTERS:
-        element.tag = "mi"
+    if element.text in LETTERS or is_name(element):
+        element.tag = "mo" if element.get("movablelimits") else "mi"
     elif element.text in OPERATORS:
         element.tag, element.text = "mo", OPERATORS[element.text]
-    elif is_name(element) and not element.get("movablelimits"):
-        element.tag = "mi"  # as tanh is one: an operator has other spaces
     elif element.get("minsize"):
         element.set("stretchy", "true")
-    elif element.tag == "mo" and element.text in "|‖∣" and not element.get("form"):
+    elif element.tag == "mo" and element.text in BARS and not element.get("form"):
         element.set("stretchy", "false")
+    elif element.tag == "mtable":
+        align_cells(element)
+    elif len(element):
+        mend_script(element)
+
+
+def mend_script(element):
+    """Put limits under their name, and an accent close to its letter."""
+    if element.tag in UNDER and element[0].text in LIMITS:
+        element.tag = UNDER[element.tag]
+        element[0].set("movablelimits", "true")
     elif element.tag == "mover" and element[1].text in ACCENTS:
         element.set("accent", "true")
         element[1].text = ACCENTS[element[1].text]
-    if element.tag == "mtable":
-        align_cells(element)
 
 
 def is_name(element):
