@@ -22,10 +22,11 @@ PARTS = (
 
 
 def name_the_list(app, pagename, templatename, context, doctree):
-    """Give the reference list a role that browsers know."""
+    """Give the references a role that browsers know, and hidden cells their name."""
     body = context.get("body")
     if body:
-        context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
+        body = body.replace('role="doc-biblioentry"', 'role="listitem"')
+        context["body"] = body.replace(' aria-label="Toggle hidden content"', "")
 
 
 def setup(app):

@@ -26,7 +26,7 @@ DEFAULTS = ("font-family:", "stroke-linejoin:", "stroke-linecap: butt")
 
 
 def slim(text, prefix):
-    """Return the width, the height and the inside of an SVG file, in short form."""
+    """Return the view box and the inside of an SVG file, in short form."""
     root = ElementTree.fromstring(text)
     drop_unwanted(root)
     for element in root.iter():
@@ -34,8 +34,7 @@ def slim(text, prefix):
     rename_ids(root, prefix)
     share_styles(root)
     unwrap(root)
-    _, _, width, height = root.get("viewBox").split()
-    return width, height, "".join(map(write, root))
+    return root.get("viewBox"), "".join(map(write, root))
 
 
 def drop_unwanted(root):
@@ -80,8 +79,9 @@ def themed(css):
 def rename_ids(root, prefix):
     """Keep only the ids that something refers to, short and with the prefix."""
     values = [v for e in root.iter() for k, v in e.items() if k != "id" and "#" in v]
-    used = dict.fromkeys(name for v in values for name in REFERENCE.findall(v))
-    names = {old: f"{prefix}-{number}" for number, old in enumerate(used)}
+    used = {name for value in values for name in REFERENCE.findall(value)}
+    ids = [i for i in (element.get("id") for element in root.iter()) if i in used]
+    names = {old: f"{prefix}-{number}" for number, old in enumerate(ids)}
     for element in root.iter():
         for key, value in list(element.items()):
             if key == "id" and value not in names:

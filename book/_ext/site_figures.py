@@ -13,10 +13,10 @@ BOX = "book-figure pst-scrollable-table-container"
 
 def inline_svg(text, alt, prefix):
     """Return the SVG file `text` as an element of the page, its ids made unique."""
-    width, height, body = slim(text, prefix)
+    box, body = slim(text, prefix)
     return (
         f'<div class="{BOX}"><svg role="img" aria-label="{escape(alt)}" '
-        f'viewBox="0 0 {width} {height}" style="--width: {width}px">{body}</svg></div>'
+        f'viewBox="{box}" style="--width: {box.split()[2]}px">{body}</svg></div>'
     )
 
 
