@@ -14,7 +14,8 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help book read pdf epub test test-old-cpu notebooks explorables lint check bench clean
+.PHONY: help book read pdf epub test test-old-cpu notebooks explorables lint check bench
+.PHONY: lighthouse clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -78,6 +79,13 @@ explorables: $(VENV)/.done ## run what the moving figures show, and store it
 
 bench: .venv-bench/.done ## speed beside PyTorch, on the same work
 	.venv-bench/bin/python benchmarks/bench.py
+
+benchmarks/pages/node_modules/.done: benchmarks/pages/package.json benchmarks/pages/package-lock.json
+	cd benchmarks/pages && npm ci --no-audit --no-fund
+	touch $@
+
+lighthouse: benchmarks/pages/node_modules/.done $(HTML) ## score the pages (PAGES="index.html ...": some)
+	node benchmarks/pages/lighthouse.mjs _build/html $(PAGES)
 
 clean: ## remove what was built
 	rm -rf _build .pytest_cache .ruff_cache
