@@ -43,6 +43,10 @@ def test_a_list_is_as_good_as_an_array():
     assert verdict(DOUBLE, lambda x: (x + x).tolist()).right
 
 
+def test_what_is_wrong_with_a_list_is_named_too():
+    assert "sign" in says(DOUBLE, lambda x: [-2 * row for row in x])
+
+
 def test_a_known_mistake_has_its_own_message():
     assert says(DOUBLE, lambda x: x * x) == "That is the square."
 
@@ -50,7 +54,7 @@ def test_a_known_mistake_has_its_own_message():
 @pytest.mark.parametrize(
     ("answer", "part"),
     [
-        (lambda x: None, "returns None"),
+        (lambda x: None, "is None"),
         (lambda x: ..., "still a `...`"),
         (unfinished, "still a `...`"),
         (in_place, "argument number 1 in place"),

@@ -21,16 +21,24 @@ PARTS = (
 )
 
 
-def name_the_list(app, pagename, templatename, context, doctree):
-    """Give the references a role that browsers know, and hidden cells their name."""
-    body = context.get("body")
-    if body:
-        body = body.replace('role="doc-biblioentry"', 'role="listitem"')
-        context["body"] = body.replace(' aria-label="Toggle hidden content"', "")
+# What the extensions write into a page, and what belongs there: roles that browsers
+# know, buttons named by the text they show, and no id that occurs twice.
+MENDED = {
+    'role="doc-biblioentry"': 'role="listitem"',
+    ' aria-label="Toggle hidden content"': "",
+    ' id="exercise-content"': "",
+    ' id="solution-content"': "",
+}
+
+
+def mend_page(app, pagename, templatename, context, doctree):
+    """Replace what the extensions get wrong in the body of a page."""
+    for wrong, right in MENDED.items():
+        context["body"] = context.get("body", "").replace(wrong, right)
 
 
 def setup(app):
     for part in PARTS:
         app.setup_extension(part)
-    app.connect("html-page-context", name_the_list)
+    app.connect("html-page-context", mend_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

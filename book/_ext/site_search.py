@@ -25,7 +25,8 @@ def plain(html):
 def sections(body):
     """Return [[id, text]] of each section of the page `body`, in order."""
     _, *parts = SECTION.split(body)
-    return [[name, plain(text)] for name, text in zip(parts[::2], parts[1::2])]
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return [[name, plain(text)] for name, text in pairs]
 
 
 def keep_text(app, pagename, templatename, context, doctree):

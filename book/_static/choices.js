@@ -18,6 +18,15 @@
     return all.find((e) => behind(e) && !box.contains(e));
   }
 
+  // Behind a prediction's result stands the sentence that says what each choice has
+  // overlooked. It stays out of sight until the result is open.
+  function hideComment(answer) {
+    const comment = answer.closest(".cell")?.nextElementSibling;
+    if (comment?.tagName !== "P") return;
+    comment.setAttribute("hidden", "until-found");
+    answer.addEventListener("toggle", () => answer.open && comment.removeAttribute("hidden"));
+  }
+
   function setUp(box) {
     const answer = answerTo(box);
     const items = [...box.querySelectorAll("ul > li")];
@@ -40,6 +49,7 @@
       });
       return button;
     });
+    hideComment(answer);
     items[0].parentElement.classList.add("choices");
     items[0].parentElement.after(status);
   }
@@ -48,7 +58,10 @@
   function openAround(hash) {
     const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
     if (!target) return;
-    for (let e = target; e; e = e.parentElement) if (e.matches(FOLDS)) unfold(e);
+    for (let e = target; e; e = e.parentElement) {
+      if (e.matches(FOLDS)) unfold(e);
+      e.removeAttribute("hidden");
+    }
     target.scrollIntoView();
   }
 

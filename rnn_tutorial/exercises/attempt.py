@@ -28,7 +28,7 @@ def nothing(got):
     """What to say of a function that returns None or `...`."""
     if got is ...:
         return UNFINISHED
-    return "Your function returns None: replace the `...`, and end with `return`."
+    return "The result is None: replace the `...`, and end a function with `return`."
 
 
 def changed(given, arguments):
