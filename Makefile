@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 HTML := _build/html/index.html
 PORT ?= 8000
+# JupyterLab would ask about news, and look for them on another host.
+NEWS := "@jupyterlab/apputils-extension:announcements"
 NBVAL := $(BIN)/python -m pytest --dist loadscope -n 2 \
 	--nbval --nbval-sanitize-with tests/nbval_sanitize.cfg
 
@@ -14,8 +16,8 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help book read pdf epub test test-old-cpu notebooks explorables lint check bench
-.PHONY: lighthouse clean
+.PHONY: help book read pdf epub site lab reproducible test test-old-cpu notebooks \
+	explorables lint check lighthouse bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -43,6 +45,19 @@ pdf: $(VENV)/.done $(HTML) ## print the built book (needs chromium): _build/pdf
 epub: $(VENV)/.done $(HTML) ## the built book for an e-book reader: _build/epub
 	$(BIN)/python scripts/build_epub.py _build/html _build/epub/rnn-book.epub
 
+site: book pdf epub ## what is published: the book, with its PDF and EPUB beside it
+	$(BIN)/python scripts/add_downloads.py _build/html \
+	  _build/pdf/rnn-book.pdf _build/epub/rnn-book.epub
+
+# Figures of an untrusted notebook stay hidden until it runs.
+lab: $(VENV)/.done ## open the notebooks in JupyterLab, on this machine only
+	$(BIN)/jupyter labextension disable --level sys_prefix $(NEWS)
+	$(BIN)/jupyter trust book/*/*.ipynb
+	$(BIN)/jupyter lab --ip 127.0.0.1 --ServerApp.root_dir book
+
+reproducible: $(VENV)/.done $(HTML) ## build once more elsewhere: the bytes are the same
+	$(BIN)/python scripts/reproducible.py _build/html
+
 test: $(VENV)/.done ## unit tests, and every notebook run again and compared
 	$(NBVAL) book tests
 
@@ -65,6 +80,7 @@ node_modules/.done: package.json package-lock.json
 
 check: node_modules/.done $(HTML) ## open every page in a browser (needs node, chromium)
 	node scripts/check_site.mjs _build/html $(SHOTS)
+	node scripts/check_offline.mjs _build/html
 	$(BIN)/python scripts/explorable_settings.py > _build/explorable_settings.json
 	node scripts/check_explorables.mjs _build/html _build/explorable_settings.json
 

@@ -143,30 +143,30 @@ def write(files, epub):
             archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
 
 
-def build_epub(site, epub):
-    """Write the built `site` into the file `epub`."""
-    config, toc, citation = (
-        yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
-        for name in ("_config.yml", "_toc.yml", "CITATION.cff")
-    )
-    pages = read_pages(site, toc)
+def read(name):
+    """Return what a YAML file of the repository holds."""
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+
+
+def contents(site):
+    """Return {name: data} of the files of the EPUB of the built `site`."""
+    config, date = read("_config.yml"), read("CITATION.cff")["date-released"]
+    pages = read_pages(site, read("_toc.yml"))
     images = {file for page in pages for file in IMAGE.findall(page.body)}
+    pictures = {file.replace("/", "-"): site / file for file in sorted(images)}
     texts = {"cover": xhtml(config["title"], FRONT), "nav": navigation(pages)}
     texts |= {anchor(page.name): text_page(page) for page in pages}
-    pictures = {file.replace("/", "-"): site / file for file in sorted(images)}
     drawing = (site / "_static/cover.svg").read_text(encoding="utf-8")
-    date = citation["date-released"]
-    files = {
+    return {
         "META-INF/container.xml": CONTAINER,
         "book.opf": package(texts, pictures, config, date),
         "book.css": stylesheet(site),
         "cover.svg": cover(config, drawing),
+        **{f"{name}.xhtml": text for name, text in texts.items()},
+        **{name: file.read_bytes() for name, file in pictures.items()},
     }
-    files |= {f"{name}.xhtml": text for name, text in texts.items()}
-    files |= {name: file.read_bytes() for name, file in pictures.items()}
-    write(files, epub)
 
 
 if __name__ == "__main__":
-    build_epub(Path(sys.argv[1]), Path(sys.argv[2]))
+    write(contents(Path(sys.argv[1])), Path(sys.argv[2]))
     print(sys.argv[2])

@@ -25,8 +25,8 @@ def plain(html):
 def sections(body):
     """Return [[id, text]] of each section of the page `body`, in order."""
     _, *parts = SECTION.split(body)
-    pairs = zip(parts[::2], parts[1::2], strict=True)
-    return [[name, plain(text)] for name, text in pairs]
+    both = zip(parts[::2], parts[1::2], strict=True)
+    return [[name, plain(text)] for name, text in both]
 
 
 def keep_text(app, pagename, templatename, context, doctree):
