@@ -127,11 +127,23 @@ def test_a_wrong_number_is_shown_beside_the_right_one():
     assert "and should be" in says(total, lambda x: np.mean(x))
 
 
+def test_a_shape_that_is_wrong_for_some_sizes_only_is_named():
+    text = says(DOUBLE, lambda x: 2 * (x if len(x) < 5 else x.T))
+    assert "transposed" in text
+
+
+def test_an_array_in_the_place_of_one_number_is_named():
+    total = Exercise(lambda x: np.sum(x), draw=draw)
+    assert "one number" in says(total, lambda x: x.sum(0))
+
+
 def test_a_choice_is_graded():
     choice = Exercise("B", (Mistake("A", "A is tempting, but."),))
     assert verdict(choice, "B").right
     assert says(choice, "A") == "A is tempting, but."
     assert says(choice, "C") == "C is not it."
+    assert says(choice, 3) == "3 is not it."
+    assert verdict(choice, " b").right
 
 
 def test_a_judge_accepts_any_result_that_will_do():

@@ -66,6 +66,8 @@ def _array_form(got, expected, name, call):
 
 
 def _wanted(got, expected):
+    if expected == ():
+        return "to be one number."
     if got == expected[::-1]:
         return f"{expected}: is it transposed?"
     if sorted(got) == sorted(expected):
@@ -91,7 +93,7 @@ def wrong_values(cases, wrong, rtol):
 
 def _not_it(got, expected):
     """Say no more of a value than its direction, so that there is something to find."""
-    if np.ndim(got) or isinstance(got, str):
+    if np.ndim(got) or isinstance(got, str) or isinstance(expected, str):
         return f"{got} is not it."
     return f"{got} is too {'large' if got > expected else 'small'}."
 

@@ -82,6 +82,8 @@ def _tried(exercise, answer):
 
 
 def _function(answer):
+    if isinstance(answer, str):  # a choice: "b " is as good as "B"
+        answer = answer.strip().upper()
     return answer if callable(answer) else lambda: answer
 
 
@@ -98,4 +100,6 @@ def _compared(exercise, cases):
         made = _function(mistake.answer)
         if all(same(c.got, made(*c.arguments), exercise.rtol) for c in cases):
             return mistake.says
-    return wrong_form(wrong[0]) or wrong_values(cases, wrong, exercise.rtol)
+    forms = (wrong_form(case) for case in wrong)
+    problem = next((form for form in forms if form), "")
+    return problem or wrong_values(cases, wrong, exercise.rtol)
