@@ -46,7 +46,8 @@ async function setByKeyboard(page, root, [name, index]) {
   const chosen = root.locator(`[data-control="${name}"]`);
   const radio = (await chosen.first().getAttribute("type")) === "radio";
   await (radio ? root.locator(`[data-control="${name}"]:checked`) : chosen).focus();
-  if (!radio) await page.keyboard.press("Home");
+  const last = Number(await chosen.first().getAttribute("max"));
+  if (!radio) await page.keyboard.press(index > last / 2 ? "End" : "Home");
   const steps = index - (await root.evaluate(indexOf, name));
   for (let i = 0; i < Math.abs(steps); i++) await page.keyboard.press(steps > 0 ? "ArrowRight" : "ArrowLeft");
 }

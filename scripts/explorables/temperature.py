@@ -16,7 +16,7 @@ from .explorable import Explorable, rounded, text
 
 PROMPTS = ("What is th", "my lor", "and the ")
 TEMPERATURES = tuple(round(0.1 * i, 1) for i in range(1, 31))
-SETTINGS = Settings(embedding_size=32, seq_len=30, lr=5e-3, dtype="float64")
+SETTINGS = Settings(embedding_size=32, seq_len=30, dtype="float64")
 SCHEDULE = ((900, 5e-3), (300, 1e-3))  # updates, learning rate
 BARS = 10  # the likeliest characters have a bar each, all others share one
 WITNESSES = 20  # losses that the file keeps, so that a test can run them again

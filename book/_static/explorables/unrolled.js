@@ -102,7 +102,7 @@
       ["loss", "loss L"],
       ["gradient", "dL/dw so far"],
     ],
-    size: (wide) => (wide ? [620, 383] : [340, 306]),
+    size: (wide) => (wide ? [620, 364] : [340, 290]),
     values,
     draw,
     describe,
