@@ -2,28 +2,14 @@
 // Fails on a console error, a failed request or a request to a host, and when a search
 // for a word finds nothing, shows no text around a hit, or leads to no section.
 // Usage: node scripts/check_offline.mjs _build/html
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, listen, reader } from "./browser.mjs";
 
 const site = path.resolve(process.argv[2]);
 const WORDS = ["vanishing gradients", "softmax", "embedding", "carry or reset"];
-const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
-
-const pages = fs
-  .readdirSync(site, { recursive: true })
-  .filter((name) => name.endsWith(".html") && !name.startsWith("_static"))
-  .sort();
 const address = (name) => pathToFileURL(path.join(site, name)).href;
-
-function listen(page, found) {
-  page.on("request", (r) => /^(file|data|blob):/.test(r.url()) || found.push(`request: ${r.url()}`));
-  page.on("requestfailed", (r) => found.push(`request failed: ${r.url()}`));
-  page.on("pageerror", (e) => found.push(`script: ${e.message}`));
-  page.on("console", (m) => m.type() === "error" && found.push(`console: ${m.text()}`));
-}
 
 // Runs in the page.
 function badLinks() {
@@ -72,9 +58,12 @@ async function open(page, name) {
   return page.evaluate(badLinks);
 }
 
-const executablePath = process.env.CHROMIUM ?? execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
-const browser = await chromium.launch({ executablePath, args: FLAGS.split(" ") });
-const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, offline: true });
+const browser = await launch();
+const context = await reader(browser, "light", 1280, { offline: true });
+const pages = fs
+  .readdirSync(site, { recursive: true })
+  .filter((name) => name.endsWith(".html") && !name.startsWith("_static"))
+  .sort();
 const tries = [
   ...pages.map((name) => [name, (page) => open(page, name)]),
   ...WORDS.map((words) => [`search ${words}`, (page) => searchByAddress(page, words)]),

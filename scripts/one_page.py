@@ -53,7 +53,7 @@ def contents(toc):
     entries = [("", toc["root"])]
     for part in toc["parts"]:
         names = [chapter["file"] for chapter in part["chapters"]]
-        entries.append((part["caption"], names[0]))
+        entries.append((part.get("caption", ""), names[0]))
         entries.extend(("", name) for name in names[1:])
     return entries
 
@@ -86,7 +86,7 @@ def gathered(body, name, names):
     body = ID.sub(lambda m: m[1] + anchor(name, m[2]), body)
     body = DRAWN.sub(lambda m: m[1] + anchor(name) + "--", body)
     body = LINK.sub(lambda m: m[1] + inside(m[2], name, names), body)
-    return CLOSED.sub("<details open", SOURCE.sub(source, body))
+    return CLOSED.sub('<details open="open"', SOURCE.sub(source, body))
 
 
 def plain(html):

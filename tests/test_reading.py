@@ -58,7 +58,7 @@ def test_an_image_is_found_from_beside_the_site():
 
 def test_nothing_folds_and_nothing_runs_on_paper():
     folded = '<details class="d"><button>x</button></details><script>1</script>'
-    assert one(folded) == '<details open class="d"></details>'
+    assert one(folded) == '<details open="open" class="d"></details>'
 
 
 def test_the_text_of_a_heading_has_a_formula_once():

@@ -43,5 +43,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const watch = new MutationObserver((changes) => {
     for (const change of changes) for (const node of change.addedNodes) if (node.tagName === "LI") complete(node);
   });
-  if (results) watch.observe(results, { childList: true, subtree: true });
+  if (!results) return;
+  for (const item of results.querySelectorAll("li")) complete(item); // those already there
+  watch.observe(results, { childList: true, subtree: true });
 });
