@@ -79,11 +79,10 @@ def add_head(app, doctree, docname):
 
 
 def head(app, here, numbered):
-    """Return the box: the place, the time, what is needed, what comes next."""
+    """Return the box: the place, the time, what comes next. The text says the needs."""
     rows = [
         ("You are here:", whereabouts(app, here, numbered)),
         ("Time:", [nodes.Text(duration(app.env, here.page))]),
-        ("You need:", needs(app, here.page, here.page, numbered)),
         ("Next:", following(app, here, numbered)),
     ]
     items = [
