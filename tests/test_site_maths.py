@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from build_maths_font import FOLDER, italic
+from docutils import nodes
 from fontTools.ttLib import TTFont
 from markdown_it import MarkdownIt
 from mathml import FormulaError, serialise, to_mathml
 from mathml_spacing import pieces
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from site_maths import keep_together
 from site_symbols import Symbol, link_row, matches, rank, shape
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxWarning
@@ -161,3 +163,12 @@ def test_a_transposed_matrix_is_the_same_symbol():
     (whole,) = to_mathml(r"W_{hh}^\top")
     (part,) = to_mathml("W_{hh}")
     assert matches(shape(part), shape(whole))
+
+
+def test_a_comma_stays_behind_its_own_formula():
+    math, code = nodes.math("", "x"), nodes.literal("", "xs")
+    line = nodes.paragraph("", "", math, nodes.Text(", "), code, nodes.Text(", "))
+    line += [nodes.math("", "h"), nodes.Text(", end")]
+    keep_together(None, line, "page")
+    assert line.astext() == "x, xs, h, end"
+    assert [part.astext() for part in line] == ["x,", " ", "xs", ", ", "h,", " end"]

@@ -61,14 +61,15 @@ def beside(math, step):
 
 def wrap(math, opening, closing):
     """Put a formula and the marks around it into one unbroken element."""
-    before, after, unbroken = beside(math, -1), beside(math, 1), nodes.inline()
-    unbroken["classes"].append("unbroken")
-    math.replace_self(unbroken)
-    unbroken += [nodes.Text(opening), math, nodes.Text(closing)]
+    before, after, line = beside(math, -1), beside(math, 1), math.parent
+    place = line.index(math)
+    # By place: two equal texts of a line are equal for `replace` too.
     if opening:
-        before.parent.replace(before, nodes.Text(before.removesuffix(opening)))
+        line[place - 1] = nodes.Text(before.removesuffix(opening))
     if closing:
-        after.parent.replace(after, nodes.Text(after.removeprefix(closing)))
+        line[place + 1] = nodes.Text(after.removeprefix(closing))
+    line[place] = nodes.inline("", "", nodes.Text(opening), math, nodes.Text(closing))
+    line[place]["classes"].append("unbroken")
 
 
 def visit_displaymath(translator, node):
