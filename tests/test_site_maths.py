@@ -166,9 +166,9 @@ def test_a_transposed_matrix_is_the_same_symbol():
 
 
 def test_a_comma_stays_behind_its_own_formula():
-    math, code = nodes.math("", "x"), nodes.literal("", "xs")
-    line = nodes.paragraph("", "", math, nodes.Text(", "), code, nodes.Text(", "))
-    line += [nodes.math("", "h"), nodes.Text(", end")]
+    x, h = nodes.math("", "x"), nodes.math("", "h")
+    parts = [x, ", ", nodes.literal("", "xs"), ", ", h, ", ", nodes.literal("", "hs")]
+    line = nodes.paragraph("", "")
+    line += [nodes.Text(part) if isinstance(part, str) else part for part in parts]
     keep_together(None, line, "page")
-    assert line.astext() == "x, xs, h, end"
-    assert [part.astext() for part in line] == ["x,", " ", "xs", ", ", "h,", " end"]
+    assert [part.astext() for part in line] == ["x,", " ", "xs", ", ", "h,", " ", "hs"]
