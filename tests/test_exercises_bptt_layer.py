@@ -146,7 +146,7 @@ def test_slips_with_the_cell_that_adds_are_named(old, new, part):
         ("tree_map(lambda *grads: sum(grads), *parts)", "parts[0]", "last stretch al"),
         ("sum(grads)", "sum(grads) / len(grads)", "mean over the stretches"),
         ("*parts)", "*parts)._asdict()", "Return them as a tuple"),
-        ("n * K + K)", "n * K + K - 1)", "`W_xh` is wrong"),
+        ("n * K + K)", "n * K + K - 1)", "Part W_xh is wrong"),
         ("es[stretch], dh)", "es, dh)", "dhs must have shape"),
     ],
 )

@@ -90,7 +90,7 @@ def cache_of_x(params, x, targets):
         (exercises.join, only_loss, "must be a tuple"),
         (exercises.join, without_tanh, "passes through tanh"),
         (exercises.join, slope_of_a, "not the input a"),
-        (exercises.join, cache_of_x, "`1.output.W` is wrong"),
+        (exercises.join, cache_of_x, "Part 1.output.W is wrong"),
         (exercises.cool_backward, halved_after, "should be"),
         (exercises.cool_backward, quarter, "0.5 times"),
         (exercises.cool_backward, whole_probabilities, "those of z / 2"),

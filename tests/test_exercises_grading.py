@@ -43,6 +43,11 @@ def test_a_list_is_as_good_as_an_array():
     assert verdict(DOUBLE, lambda x: (x + x).tolist()).right
 
 
+def test_a_result_in_the_place_of_a_function_is_named():
+    assert "without brackets" in says(DOUBLE, 2.0)
+    assert "still a `...`" in says(DOUBLE, ...)
+
+
 def test_what_is_wrong_with_a_list_is_named_too():
     assert "sign" in says(DOUBLE, lambda x: [-2 * row for row in x])
 
@@ -99,9 +104,9 @@ def test_an_error_is_shown_with_its_line_and_the_arguments():
 @pytest.mark.parametrize(
     ("answer", "part"),
     [
-        (lambda x: Linear(x, x.sum(1)), "part b"),
-        (lambda x: Linear(x, -x.sum(0)), "`b` is wrong. The sign"),
-        (lambda x: (x,), "parts"),
+        (lambda x: Linear(x, x.sum(1)), "Part b has the shape"),
+        (lambda x: Linear(x, -x.sum(0)), "Part b is wrong. The sign"),
+        (lambda x: (x,), "1 parts; wanted are 2"),
         (lambda x: x, "must be a Linear"),
     ],
 )
@@ -143,7 +148,7 @@ def test_a_choice_is_graded():
     assert says(choice, "A") == "A is tempting, but."
     assert says(choice, "C") == "C is not it."
     assert says(choice, 3) == "3 is not it."
-    assert verdict(choice, " b").right
+    assert verdict(choice, " b.").right
 
 
 def test_a_judge_accepts_any_result_that_will_do():

@@ -77,7 +77,7 @@ def with_norm(grads, max_norm):
         (exercises.clip_all, in_place, "in place"),
         (exercises.clip_all, always, "never above one"),
         (exercises.clip_all, squared, "root is missing"),
-        (exercises.clip_all, with_norm, "part 0"),
+        (exercises.clip_all, with_norm, "different lengths"),
         (exercises.clip_all, lambda grads, c: np.clip(grads[0], -c, c), "list of 2"),
         (exercises.bias_for, lambda n: 2 ** (-1 / n), "That is f"),
         (exercises.bias_for, lambda n: 100, "should be"),

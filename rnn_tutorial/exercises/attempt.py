@@ -28,7 +28,7 @@ def nothing(got):
     """What to say of a function that returns None or `...`."""
     if got is ...:
         return UNFINISHED
-    return "The result is None: replace the `...`, and end a function with `return`."
+    return "The result is None: replace the `...`, and let every way end in a `return`."
 
 
 def changed(given, arguments):

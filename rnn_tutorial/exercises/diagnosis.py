@@ -28,20 +28,29 @@ def _form(got, expected, name, call):
     try:
         got, expected = np.asarray(got), np.asarray(expected)
     except ValueError:
-        return f"{name} cannot be read as one array: its rows have different lengths."
+        return f"{name} is no single array: its rows have different lengths."
     return _array_form(got, expected, name, call)
 
 
 def _nested_form(got, expected, name, call):
-    kind = type(expected).__name__
     if not isinstance(got, NESTED):
-        return f"{name} must be a {kind} of {len(expected)}, not {_kind(got)}."
+        kind = f"{type(expected).__name__} of {len(expected)}"
+        return f"{name} must be a {kind}, not {_kind(got)}."
     if parts(got) != parts(expected):
-        return f"{name} has the parts {parts(got)}; wanted are {parts(expected)}."
+        return f"{name} has {_parts(got)}; wanted are {_parts(expected)}."
     names = getattr(expected, "_fields", None) or list(_keys(expected))
     rows = zip(names, children(got), children(expected), strict=True)
-    found = (_form(g, e, f"{name}, part {n},", call) for n, g, e in rows)
+    found = (_form(g, e, _path(name, n), call) for n, g, e in rows)
     return next((problem for problem in found if problem), "")
+
+
+def _path(name, part):
+    """Part 1.hidden.W of a result is the entry W of the entry hidden of part 1."""
+    return f"{name}.{part}" if name.startswith("Part") else f"Part {part}"
+
+
+def _parts(tree):
+    return f"{len(tree)} parts" + (f" {list(tree)}" if isinstance(tree, dict) else "")
 
 
 def _keys(tree):
@@ -55,7 +64,8 @@ def _kind(value):
 
 def _array_form(got, expected, name, call):
     if is_numeric(expected) and not is_numeric(got):
-        return f"{name} holds {got.dtype}, not numbers."
+        kind = "text" if got.dtype.kind == "U" else got.dtype
+        return f"{name} holds {kind}, not numbers."
     if got.shape != expected.shape:
         return f"{name} has the shape {got.shape} for {call}; it needs " + _wanted(
             got.shape, expected.shape
@@ -86,7 +96,7 @@ def wrong_values(cases, wrong, rtol):
         pairs = [_leaf(case, index) for case in wrong]
         bad = [(g, e) for g, e in pairs if not same(g, e, rtol)]
         if bad:
-            start = f"`{name}` is wrong. " if name else ""
+            start = f"Part {name} is wrong. " if name else ""
             return start + _pattern(bad, rtol) + _where(cases, wrong)
     return "The numbers differ."
 
@@ -130,13 +140,10 @@ def _factor(pairs, rtol):
 def _offset(pairs, rtol):
     if all(e.size == 1 for _, e in pairs):
         return ""
-    constant = all(
-        same(g - e, np.full_like(g - e, np.mean(g - e)), rtol) for g, e in pairs
-    )
-    shift = np.mean(pairs[0][0] - pairs[0][1])
-    return (
-        f"Every entry is off by the same amount, here {shift:.4g}." if constant else ""
-    )
+    shifts = [g - e for g, e in pairs]
+    if not all(same(s, np.full_like(s, np.mean(s)), rtol) for s in shifts):
+        return ""
+    return f"Every entry is off by the same amount, here {np.mean(shifts[0]):.4g}."
 
 
 def _entry(got, expected):
@@ -161,7 +168,7 @@ def _long(g):
 PATTERNS = (
     (
         lambda g, e, r: same(g, e, 1e-3),
-        "It is right to some digits only: float32, or a difference with a coarse step?",
+        "It is right to some digits only: is it rounded, or an approximation?",
     ),
     (lambda g, e, r: not np.any(g), "It is zero everywhere."),
     (lambda g, e, r: same(-g, e, r), "The sign is wrong, and all else is right."),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .attempt import attempt
+from .attempt import UNFINISHED, attempt
 from .compare import same
 from .diagnosis import Case, wrong_form, wrong_values
 
@@ -68,6 +68,8 @@ def verdict(exercise: Exercise, answer: Any) -> Verdict:
 
 
 def _tried(exercise, answer):
+    if callable(exercise.solution) and not callable(answer):
+        return Verdict(False, _no_function(answer))
     cases = []
     for seed in range(CASES):
         arguments = exercise.draw(np.random.default_rng(seed))
@@ -81,9 +83,15 @@ def _tried(exercise, answer):
     return Verdict(not problem, problem or agree)
 
 
+def _no_function(answer):
+    if answer is ...:
+        return UNFINISHED
+    return "Hand over the function itself, without brackets behind its name."
+
+
 def _function(answer):
-    if isinstance(answer, str):  # a choice: "b " is as good as "B"
-        answer = answer.strip().upper()
+    if isinstance(answer, str):  # a choice: "b." is as good as "B"
+        answer = answer.strip(" .").upper()
     return answer if callable(answer) else lambda: answer
 
 
