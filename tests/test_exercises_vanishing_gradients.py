@@ -81,6 +81,7 @@ def with_norm(grads, max_norm):
         (exercises.clip_all, lambda grads, c: np.clip(grads[0], -c, c), "list of 2"),
         (exercises.bias_for, lambda n: 2 ** (-1 / n), "That is f"),
         (exercises.bias_for, lambda n: 100, "should be"),
+        (exercises.bias_for, lambda n: np.log(0.5**n / (1 - 0.5**n)), "n-th power"),
         (exercises.bias_for, lambda n: np.log(2 ** (1 / n) - 1), "sign"),
         (exercises.bias_for, lambda n: -np.log(np.exp(1 / n) - 1), "1/e"),
     ],

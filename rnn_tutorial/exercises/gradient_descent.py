@@ -123,10 +123,6 @@ join = Exercise(
             _joined(scale=lambda n: n),
             "All gradients are n times too large: the loss is a mean over the rows.",
         ),
-        Mistake(
-            _joined(scale=lambda n: -1.0),
-            "All signs are wrong. dz is p less the one at the target.",
-        ),
     ),
     _two_layers,
 )
@@ -152,7 +148,7 @@ cool_backward = Exercise(
     (
         Mistake(
             _cool(2, 1),
-            "Every entry is twice too large. The chain rule passes through z / 2.",
+            "The colleague's bug is still in it: a factor. See the hints.",
         ),
         Mistake(
             _cool(2, 0.5), "You multiply by the factor. The slope of z / 2 is one half."
@@ -162,6 +158,10 @@ cool_backward = Exercise(
         ),
         Mistake(
             _cool(1, 1), "This is the gradient for softmax(z). The halving is gone."
+        ),
+        Mistake(
+            lambda z, c: len(z) * _cool(2, 1)(z, c),
+            "Two factors are missing: the 1/n of the mean, and one more.",
         ),
         Mistake(
             lambda z, c: len(z) * _cool(2, 2)(z, c),

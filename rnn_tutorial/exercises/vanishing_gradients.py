@@ -78,7 +78,7 @@ mended_jacobians = Exercise(
     (
         Mistake(
             _jacobians(lambda h: 1 - np.tanh(h) ** 2),
-            "The planted bug is still there: hs has been through tanh already.",
+            "The colleague's bug is still in it. Which function made hs?",
         ),
         Mistake(
             _jacobians(lambda h: 1 - h), "The slope of tanh is 1 - h**2: a square."
@@ -136,6 +136,16 @@ clip_all = Exercise(
             "Norms do not add up. Add the squares of all entries, then take the root.",
         ),
         Mistake(
+            lambda grads, c: [
+                g * min(1.0, c / np.linalg.norm(grads[0])) for g in grads
+            ],
+            "You measure the first array only. The norm is that of all entries.",
+        ),
+        Mistake(
+            lambda grads, c: [g * min(1.0, _norm(grads) / c) for g in grads],
+            "The ratio is upside down: a long gradient must be multiplied by c / norm.",
+        ),
+        Mistake(
             lambda grads, c: [g / _norm(grads) for g in grads],
             "This sets the norm to one, whatever max_norm is.",
         ),
@@ -152,6 +162,14 @@ bias_for = Exercise(
     lambda n: _logit(0.5 ** (1 / n)),
     (
         Mistake(lambda n: 0.5 ** (1 / n), "That is f. Which bias b gives this gate?"),
+        Mistake(
+            lambda n: _logit(0.5**n),
+            "You took the n-th power of one half. What f has, taken n times, gives it?",
+        ),
+        Mistake(
+            lambda n: _logit(0.5**1 / n),
+            "In Python 0.5**1 / n is 0.5 / n: the exponent needs brackets.",
+        ),
         Mistake(
             lambda n: sigmoid(0.5 ** (1 / n)),
             "You applied the sigmoid once more. It must be inverted.",
