@@ -18,7 +18,7 @@ const pages = fs
 
 // The next five run in the page.
 function badMath() {
-  const drawn = (e) => [...e.querySelectorAll("math")].every((m) => m.getBoundingClientRect().width > 1 && m.getBoundingClientRect().height > 1);
+  const drawn = (e) => [...e.querySelectorAll("math:not(.heard math)")].every((m) => m.getBoundingClientRect().width > 1 && m.getBoundingClientRect().height > 1);
   return [...document.querySelectorAll(".math")]
     .filter((e) => e.checkVisibility() && (!e.querySelector("math") || e.querySelector("merror, code") || !drawn(e)))
     .map((e) => `equation: ${e.textContent.slice(0, 60)}`);

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from docutils import nodes
 from mathml import FormulaError, serialise, to_mathml
 from mathml_spacing import pieces
-from site_symbols import link_symbols
+from site_symbols import link_symbols, list_symbols
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
@@ -82,11 +82,19 @@ def visit_displaymath(translator, node):
         translator.body.append(f'<span class="eqno">({number})')
         translator.add_permalink_ref(node, "Link to this equation")
         translator.body.append("</span>")
-    math = draw(node)
-    link_symbols(translator, math)
-    xml = translator.builder.name == "epub"
-    translator.body += [serialise(math, xml), "</div>\n"]
+    translator.body += [*displayed(translator, draw(node)), "\n"]
     raise nodes.SkipNode
+
+
+def displayed(translator, math):
+    """Return the parts of a displayed formula: for the eye, ear and keyboard."""
+    linked, met = link_symbols(translator, math)
+    plain = serialise(math, xml=translator.builder.name == "epub")
+    if linked.find(".//a") is None:
+        return [plain, "</div>"]
+    linked.set("aria-hidden", "true")  # a formula with links in it reads badly
+    parts = [serialise(linked), f'<span class="heard">{plain}</span></div>']
+    return [*parts, serialise(list_symbols(met))] if met else parts
 
 
 def setup(app):

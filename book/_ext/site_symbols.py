@@ -1,6 +1,7 @@
 """Symbols of displayed formulas lead to their row in the notation page's tables."""
 
 import re
+from copy import deepcopy
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
@@ -128,32 +129,50 @@ def find(row, place, symbols, most):
 
 
 def link_symbols(translator, math):
-    """Link the symbols of a displayed formula, as far as the page means them."""
-    builder = translator.builder
+    """Return the formula with links for the mouse, and the symbols new to the page."""
+    builder, linked, met = translator.builder, deepcopy(math), []
     page = builder.current_docname
     if builder.name == "epub" or not page:
-        return
+        return math, []
     symbols, exceptions = notation(builder)
     known = [s for s in symbols if (s.tex, page) not in exceptions]
     address = "" if page == PAGE else builder.get_relative_uri(page, PAGE)
-    seen = vars(translator).setdefault("symbols_seen", set())
 
     def write(row, place, symbol):
         end = place + len(symbol.parts)
         link = {"class": "symbol", "href": f"{address}#{symbol.anchor}"}
         link |= {"title": symbol.title}
-        link |= {"tabindex": "-1"} if symbol.anchor in seen else {}
-        seen.add(symbol.anchor)
-        row[place:end] = [linked(link, row[place:end])]
+        met.append((link, row[place:end]))
+        row[place:end] = [as_token(link | {"tabindex": "-1"}, row[place:end])]
 
-    link_row(math, known, write)
+    link_row(linked, known, write)
+    seen = vars(translator).setdefault("symbols_seen", set())
+    return linked, [pair for pair in met if is_new(pair[0]["href"], seen)]
 
 
-def linked(attributes, elements):
+def is_new(item, seen):
+    """Say whether an item was not seen before, and remember it."""
+    new = item not in seen
+    seen.add(item)
+    return new
+
+
+def as_token(link, elements):
     """Return the elements as a link: MathML takes one inside a token alone."""
     token = Element("mi")  # an mtext would count as space beside an operator
-    SubElement(SubElement(token, "a", attributes), "math").extend(elements)
+    SubElement(SubElement(token, "a", link), "math").extend(elements)
     return token
+
+
+def list_symbols(met):
+    """Return links to the symbols in HTML, for the keyboard and for screen readers."""
+    line = Element("p", {"class": "symbols"})
+    line.text = "Symbols: "
+    for link, elements in met:
+        anchor = SubElement(line, "a", {"href": link["href"]})
+        SubElement(anchor, "math").extend(deepcopy(elements))
+        anchor[0].tail, anchor.tail = f" {link['title']}", " "
+    return line
 
 
 def notation(builder):
