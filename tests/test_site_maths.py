@@ -1,6 +1,7 @@
 """Formulas become MathML that browsers draw well, or the build fails and says why."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from site_maths import keep_together
 from site_symbols import Symbol, link_row, matches, rank, shape
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxWarning
+from sphinx.util.docutils import docutils_namespace
 
 ROOT = Path(__file__).resolve().parents[1]
 BROKEN = {
@@ -29,6 +31,36 @@ BROKEN = {
     r"\mathbf{xy}": "single letters",
     "": "no available tokens",
 }
+
+
+NOTATION = """# Notation
+
+| symbol | meaning |
+|---|---|
+| $h_t$ | state |
+| $H$ | size |
+
+| letter | chapter | meaning there |
+|---|---|---|
+| $H$ | {doc}`/index` | Hessian |
+"""
+PAGE = "# Title\n\n$$h_1 = H$$\n\n$$h_2 = 0$$\n"
+
+
+def build(folder, pages):
+    """Build a small book whose warnings are errors."""
+    for name, text in pages.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "conf.py").write_text(
+        "extensions = ['myst_parser', 'site_maths', 'site_symbols']\n"
+        "myst_enable_extensions = ['dollarmath']\nhtml_math_renderer = 'mathml'\n"
+    )
+    out = str(folder / "out")
+    with docutils_namespace():
+        Sphinx(
+            folder, folder, out, out, "html", status=None, warningiserror=True
+        ).build()
 
 
 def markdown(path):
@@ -96,17 +128,36 @@ def test_a_broken_formula_says_what_is_wrong(tex):
 
 
 def test_a_page_with_a_broken_formula_stops_the_build(tmp_path):
-    (tmp_path / "index.md").write_text("# Title\n\nSee $\\unheard x$.\n")
-    (tmp_path / "conf.py").write_text(
-        "extensions = ['myst_parser', 'site_maths']\n"
-        "myst_enable_extensions = ['dollarmath']\nhtml_math_renderer = 'mathml'\n"
-    )
-    out = str(tmp_path / "out")
-    book = Sphinx(
-        tmp_path, tmp_path, out, out, "html", status=None, warningiserror=True
-    )
     with pytest.raises(SphinxWarning, match=r"index.md.*unknown command \\unheard"):
-        book.build()
+        build(tmp_path, {"index.md": "# Title\n\nSee $\\unheard x$.\n"})
+
+
+@pytest.fixture(scope="module")
+def linked_page(tmp_path_factory):
+    """A page with two formulas, beside a notation page with two symbols."""
+    folder = tmp_path_factory.mktemp("book")
+    notation = {"book/back/notation.md": "---\norphan: true\n---\n" + NOTATION}
+    build(folder, {"index.md": PAGE, **notation})
+    return (folder / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_symbol_leads_to_its_row_but_not_by_the_tab_key(linked_page):
+    links = re.findall(r'<a class="symbol"[^>]*>', linked_page)
+    assert len(links) == 2  # not H, which means something else here
+    assert all('href="book/back/notation.html#symbol-h-t"' in link for link in links)
+    assert all('tabindex="-1"' in link for link in links)
+
+
+def test_a_screen_reader_hears_the_formula_without_its_links(linked_page):
+    heard = re.findall(r'<span class="heard">(.*?)</span>', linked_page)
+    assert len(heard) == linked_page.count('aria-hidden="true"><mi><a') == 2
+    assert not any("<a" in formula for formula in heard)
+
+
+def test_the_keyboard_meets_each_symbol_once(linked_page):
+    lines = re.findall(r'<p class="symbols">(.*?)</p>', linked_page)
+    assert [line.count("<a ") for line in lines] == [1]
+    assert "state</a>" in lines[0]
 
 
 @pytest.mark.parametrize("tex", ["-x", "a = -x", "(-x)", "[1, -x]", r"\tanh -x"])
