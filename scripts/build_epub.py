@@ -32,10 +32,12 @@ NAMESPACES = {
     "svg": ' xmlns="http://www.w3.org/2000/svg"',
     "math": ' xmlns="http://www.w3.org/1998/Math/MathML"',
 }
+SYMBOL = re.compile(r"<(\w+)><a\b[^>]*><math\b[^>]*>(.*?)</math></a></\1>", re.S)
+ROLE = re.compile(r"(<svg\b[^>]*) role=\"(?!img)\w+\"")
 DRAWN = re.compile(r"<(svg|math)\b(?![^>]*\sxmlns=)")
 # Matplotlib draws some paths of no points.
 EMPTY = re.compile(r"<path\b(?![^>]*\sd=)[^>]*/>")
-# EPUB's MathML knows these two only on larger elements.
+# What EPUB's MathML and SVG do not know: sizes of a fraction, links, other roles.
 STYLED = re.compile(r"(?<=<mfrac)(?: (?:displaystyle|scriptlevel)=\"\w*\")+")
 COLOUR = re.compile(r"var\(--fig-(\w+)\)")
 LINK = re.compile(r"(<a\b[^>]*?\bhref=\")#([^\"]*?)(--[^\"]*)?\"")
@@ -64,6 +66,7 @@ def file_link(match):
 def text_page(page):
     """Return the page of the EPUB that holds the book's `page`."""
     body = STYLED.sub("", EMPTY.sub("", page.body))
+    body = ROLE.sub(r"\1", SYMBOL.sub(r"<mrow>\2</mrow>", body))
     body = DRAWN.sub(lambda match: match[0] + NAMESPACES[match[1]], body)
     body = COLOUR.sub(lambda match: PALETTE[match[1]], body)
     body = IMAGE.sub(

@@ -23,6 +23,7 @@ SOURCE = re.compile(r"(<img\b[^>]*?\bsrc=\")(?!data:|https?:)([^\"]*)")
 ID = re.compile(r"(<[^<>]*?\s(?:id|for|aria-labelledby|aria-describedby)=\")([^\"]*)")
 DRAWN = re.compile(r"(<use\b[^>]*?href=\"#|url\(#)")
 CLOSED = re.compile(r"<details\b(?![^>]*\bopen\b)")
+FOLDED = re.compile(r"<summary>\s*<p [^>]*>Show code cell (\w+)</p>.*?</summary>", re.S)
 # Buttons and scripts do nothing on paper; two ids stand in every exercise.
 UNPRINTED = re.compile(
     r"<script\b.*?</script>|<a class=\"headerlink\".*?</a>|<button\b.*?</button>"
@@ -82,7 +83,7 @@ def gathered(body, name, names):
         file = posixpath.join(posixpath.dirname(name), match[2])
         return f"{match[1]}{SITE}/{posixpath.normpath(file)}"
 
-    body = UNPRINTED.sub("", body)
+    body = FOLDED.sub(r"<summary>The \1</summary>", UNPRINTED.sub("", body))
     body = ID.sub(lambda m: m[1] + anchor(name, m[2]), body)
     body = DRAWN.sub(lambda m: m[1] + anchor(name) + "--", body)
     body = LINK.sub(lambda m: m[1] + inside(m[2], name, names), body)

@@ -61,6 +61,11 @@ def test_nothing_folds_and_nothing_runs_on_paper():
     assert one(folded) == '<details open="open" class="d"></details>'
 
 
+def test_a_folded_output_says_what_it_is():
+    hint = '<p class="collapsed">Show code cell output</p><p>Hide code cell output</p>'
+    assert one(f"<summary>{hint}</summary>") == "<summary>The output</summary>"
+
+
 def test_the_text_of_a_heading_has_a_formula_once():
     formula = "<math><mi>h</mi><annotation>h_t</annotation></math>"
     assert plain(f"<b>A</b> &amp; {formula}") == "A & h"
@@ -96,6 +101,12 @@ def test_a_figure_of_the_epub_has_colours_of_its_own():
     page = build_epub.text_page(Page("", "index", BODY + figure))
     assert 'xmlns="http://www.w3.org/2000/svg"' in page
     assert "fill: #ffffff" in page and "<path/>" not in page
+
+
+def test_a_formula_of_the_epub_holds_no_link():
+    formula = '<math><mi><a href="#x"><math><mi>h</mi></math></a></mi></math>'
+    page = build_epub.text_page(Page("", "index", BODY + formula))
+    assert "<mrow><mi>h</mi></mrow></math>" in page
 
 
 def test_a_page_that_is_no_xml_is_refused():
