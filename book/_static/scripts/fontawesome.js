@@ -13,6 +13,7 @@
     file: "M6 3h8l4 4v14H6zM14 3v4h4",
     "file-pdf": "M6 3h8l4 4v14H6zM14 3v4h4M9 13h6M9 17h6",
     github: "M6 3v12M6 15a3 3 0 1 0 .01 0M18 3a3 3 0 1 0 .01 0M18 9c0 6-9 3-12 6",
+    lightbulb: "M9 18h6M10 21h4M9 15a6 6 0 1 1 6 0v1H9z",
     list: "M8 6h13M8 12h13M8 18h13M3 6h1M3 12h1M3 18h1",
     "magnifying-glass": "M16 16l5 5M10 4a6.5 6.5 0 1 0 .01 0",
     moon: "M20 14A8.5 8.5 0 1 1 10 4a7 7 0 0 0 10 10z",
