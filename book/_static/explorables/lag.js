@@ -6,7 +6,7 @@
   const [LOWEST, HIGHEST] = [-20, 12]; // powers of ten; the bound may leave the picture
   const LEGEND = [
     ["bwd", "gradient"],
-    ["third dashdot", "without tanh"],
+    ["third dashdot", "no tanh"],
     ["neutral dots", "bound"],
   ];
 
@@ -28,9 +28,9 @@
   }
 
   function legend(pen, box) {
-    const room = (box[2] - box[0]) / 3;
+    const room = pen.wide ? (box[2] - box[0]) / 3 : 112;
     LEGEND.forEach(([style, name], i) => {
-      const [x, y, dash] = [box[0] + i * room, pen.wide ? 14 : 11, pen.wide ? 34 : 22];
+      const [x, y, dash] = [(pen.wide ? box[0] : 6) + i * room, pen.wide ? 14 : 11, pen.wide ? 34 : 22];
       pen.line(x, y, x + dash, y, style);
       pen.text(x + dash + 6, y + (pen.wide ? 5 : 4), name, style.split(" ")[0]);
     });
@@ -74,12 +74,12 @@
   define("lag", {
     hint: "Try: find the gain at which the gradient neither grows nor shrinks over 60 steps. Is it the gain at which the line without tanh is level?",
     controls: (data) => [
-      { name: "gain", label: "Gain g of the recurrent matrix", count: () => data.gains.length, start: data.gains.indexOf(0.9), show: (i) => fixed(data.gains[i], 1) },
+      { name: "gain", label: "Gain g of W", count: () => data.gains.length, start: data.gains.indexOf(0.9), show: (i) => fixed(data.gains[i], 1) },
       { name: "length", label: "Length T", count: () => data.lengths.length, start: data.lengths.length - 1, show: (i) => `${data.lengths[i]} steps` },
     ],
     readouts: [
       ["gradient", "log\u2081\u2080 gradient"],
-      ["linear", "log\u2081\u2080 without tanh"],
+      ["linear", "log\u2081\u2080 no tanh"],
       ["bound", "log\u2081\u2080 bound"],
       ["sigma", "stretch \u03c3"],
       ["radius", "radius \u03c1"],
