@@ -26,6 +26,11 @@ def says(exercise, answer):
         (lambda T, B, D, H, V: H * (D + H + 1) + V * H, "bias of the output"),
         (lambda T, B, D, H, V: H * (D + H) + V * (H + 1), "bias of the state"),
         (lambda T, B, D, H, V: H * (D + H + 2) + V * (H + 1), "share one bias"),
+        (lambda T, B, D, H, V: H * (D + H) + B * (H + V) + V * H, "both biases"),
+        (lambda T, B, D, H, V: H * (D + H + B) + V * (H + 1), "not (B, H)"),
+        (lambda T, B, D, H, V: H * (D + H + 1) + V * (H + B), "not (B, V)"),
+        (lambda T, B, D, H, V: H * (D + H + 1) + V * (D + 1), "not the input"),
+        (lambda T, B, D, H, V: H * (D + H + 1) + V * H + H, "added to V scores"),
         (lambda D, H, V: H * (D + H + 1) + V * (H + 1), "TypeError"),
         (lambda T, B, D, H, V: (D * H, H * H, H, H * V, V), "one value"),
     ],
@@ -65,6 +70,11 @@ def right_line(p, x_t, h_t, h_0):
 )
 def test_a_bug_left_in_the_run_is_named(line, part):
     assert part in says(exercises.run_cell, run(line))
+
+
+def test_the_first_message_leaves_the_second_bug_to_find():
+    both = run(lambda p, x, h, h_0: x @ p.W_xh + h_0 @ p.W_hh.T + p.b_h)
+    assert says(exercises.run_cell, both).endswith("`rnn.step(params, xs[0], h_0)`.")
 
 
 def test_a_run_without_tanh_is_named():
@@ -123,6 +133,7 @@ def test_the_turning_point_may_be_searched_or_derived(answer):
         (lambda u: searched(1), "the number for u = 1"),
         (lambda u: 1, "echo begins to stay"),
         (lambda u: (u / np.tanh(u)) ** 0.5, "tanh of step 2"),
+        (lambda u: -searched(u), "w > 0 is wanted"),
         (lambda u: np.tanh(u) / u, "upside down"),
         (lambda u: np.tanh(u) * u, "divide by the tanh"),
         (lambda u: np.linspace(0, 2, 2001), "shape"),
@@ -149,8 +160,9 @@ def test_any_past_that_makes_the_network_answer_will_do(pasts):
         ([[-0.9, -0.9], NOBODY], "The second unit must start high enough"),
         ([MAN, [0, -0.2]], "From row 1, dog and man tie"),
         ([MAN, [-0.9, 0]], "From row 1, man wins; it should be nobody. *bites* lifts"),
-        ([NOBODY, MAN], "From row 0, nobody wins"),
-        ([[-1, 0], [0, -1]], "tanh stays between -1 and 1"),
+        ([NOBODY, MAN], "rows are swapped"),
+        ([NOBODY, NOBODY], "From row 0, nobody wins"),
+        ([[-1, 0], [0, -1]], "tanh stays strictly between -1 and 1"),
         (MAN, "needs (2, 2)"),
         ([[MAN], [NOBODY]], "needs (2, 2)"),
         ([[..., 0.0], [0.0, ...]], "no `...` left"),
@@ -179,6 +191,10 @@ def cleared(hs, mask):
         (lambda hs, mask: total(hs, mask) / mask.sum(), "whole batch"),
         (lambda hs, mask: hs.sum(axis=0) / mask.sum(axis=0)[:, None], "still holds"),
         (lambda hs, mask: hs[mask].sum(axis=0) / mask.sum(), "for the whole batch"),
+        (
+            lambda hs, mask: total(hs, mask) / (mask.sum(0) - 1)[:, None],
+            "n words has n",
+        ),
         (lambda hs, mask: hs.mean(axis=1), "time is axis 0"),
         (lambda hs, mask: hs[mask.sum(0) - 1, np.arange(mask.shape[1])], "last valid"),
         (lambda hs, mask: (hs * mask).sum(axis=0), "ValueError"),
@@ -216,6 +232,10 @@ def too_early(hs, h_0, lengths):
     return all_hs[lengths - 1, np.arange(len(lengths))]
 
 
+def last_row_or_kept(hs, h_0, lengths):
+    return np.where((lengths == 0)[:, None], h_0, hs[-1])
+
+
 def overwriting(hs, h_0, lengths):
     for b, n in enumerate(lengths):
         h_0[b] = hs[n - 1, b] if n else h_0[b]
@@ -231,6 +251,8 @@ def overwriting(hs, h_0, lengths):
         (lambda hs, h_0, n: hs[(n - 1).clip(0), np.arange(len(n))], "must not move"),
         (too_early, "one step too early"),
         (lambda hs, h_0, lengths: hs[lengths - 1, :], "(B, B, H)"),
+        (last_row_or_kept, "read padding by then"),
+        (lambda hs, h_0, lengths: np.vstack([[h_0], hs])[lengths], "times are right"),
         (lambda hs, h_0, lengths: h_0, "before this piece"),
         (lambda hs, h_0, n: hs[n, np.arange(len(n))], "IndexError"),
         (overwriting, "argument number 2 in place"),

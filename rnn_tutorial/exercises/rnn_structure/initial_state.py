@@ -31,7 +31,14 @@ def _judge_pasts(pasts):
             "one row for each answer, one column for each unit."
         )
     if not np.all(np.abs(pasts) < 1):
-        return "No step ends in such a state: tanh stays between -1 and 1."
+        return "No step ends in such a state: tanh stays strictly between -1 and 1."
+    problem = _first_problem(pasts)
+    if problem and not _first_problem(pasts[::-1]):
+        return "The rows are swapped: row 0 is for *man*, row 1 for *nobody*."
+    return problem
+
+
+def _first_problem(pasts):
     scores = rnn.step(_PARAMS, _BITES, pasts) @ _W_HY + _B_Y
     problems = _problem(0, scores[0], "man"), _problem(1, scores[1], "nobody")
     return next(filter(None, problems), "")

@@ -53,6 +53,26 @@ count_weights = Exercise(
             lambda *sizes: _weights(*sizes) + sizes[3],
             "That is H too many: the two products of the cell share one bias.",
         ),
+        Mistake(
+            lambda T, B, D, H, V: _weights(T, B, D, H, V) + (B - 1) * (H + V),
+            "You count both biases for each row of the batch. All rows share them.",
+        ),
+        Mistake(
+            lambda T, B, D, H, V: _weights(T, B, D, H, V) + (B - 1) * H,
+            "The bias of the state is (H,), not (B, H): all rows share it.",
+        ),
+        Mistake(
+            lambda T, B, D, H, V: _weights(T, B, D, H, V) + (B - 1) * V,
+            "The bias of the output is (V,), not (B, V): all rows share it.",
+        ),
+        Mistake(
+            lambda T, B, D, H, V: _weights(T, B, D, H, V) + (D - H) * V,
+            "The output reads the state, not the input: what is the shape of W_hy?",
+        ),
+        Mistake(
+            lambda T, B, D, H, V: _weights(T, B, D, H, V) + H - V,
+            "The bias of the output is added to V scores: how many numbers is that?",
+        ),
     ),
     lambda rng: sizes(rng, 5),
 )
@@ -89,7 +109,7 @@ run_cell = Exercise(
         Mistake(
             lambda params, *rest: _always_from_h_0(_transposed(params), *rest),
             "No state is right, not even h_1: begin there. Compare it with "
-            "`rnn.step(params, xs[0], h_0)`. Then ask which state step 2 reads.",
+            "`rnn.step(params, xs[0], h_0)`.",
         ),
         Mistake(
             lambda params, *rest: _run(_transposed(params), *rest),
@@ -152,6 +172,10 @@ turning_point = Exercise(
         Mistake(
             lambda u: np.sqrt(u / np.tanh(u)),
             "You have left out the tanh of step 2: h_2 is not w h_1, but its tanh.",
+        ),
+        Mistake(
+            lambda u: -u / np.tanh(u),
+            "That w solves the equation too, but w > 0 is wanted.",
         ),
         Mistake(lambda u: np.tanh(u) / u, "That is upside down: solve for w again."),
         Mistake(lambda u: u * np.tanh(u), "Solve for w again: divide by the tanh."),

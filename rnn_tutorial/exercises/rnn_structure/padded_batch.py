@@ -8,7 +8,8 @@ from ..grading import Exercise, Mistake, sizes
 
 def _draw_mean(rng):
     T, B, H = sizes(rng, 3)
-    lengths = rng.permutation([1, T, *rng.integers(1, T + 1, B - 2)])
+    # From 2: what divides by the length - 1 must get numbers, to be recognised.
+    lengths = rng.permutation([2, T, *rng.integers(2, T + 1, B - 2)])
     _, mask, _ = pad([np.zeros(n) for n in lengths])
     return rng.standard_normal((T, B, H)), mask
 
@@ -42,6 +43,11 @@ mean_states = Exercise(
         Mistake(
             lambda hs, mask: hs.sum(axis=0) / mask.sum(axis=0)[:, None],
             "You divide by the right lengths, but the sum still holds the padding.",
+        ),
+        Mistake(
+            lambda hs, mask: _sum(hs, mask) / (mask.sum(axis=0)[:, None] - 1),
+            "You divide by one less than the length. "
+            "A sentence of n words has n states to average.",
         ),
         Mistake(
             lambda hs, mask: hs[mask].mean(axis=0),
@@ -84,6 +90,11 @@ state_to_carry = Exercise(
             "That is the last row: short sentences have read padding by then.",
         ),
         Mistake(
+            lambda hs, h_0, lengths: np.where((lengths == 0)[:, None], h_0, hs[-1]),
+            "Right for length 0. For the others you take the last row: "
+            "short sentences have read padding by then.",
+        ),
+        Mistake(
             lambda hs, h_0, lengths: np.where(
                 lengths[:, None] > 0, _last_valid(hs, lengths), 0
             ),
@@ -104,6 +115,11 @@ state_to_carry = Exercise(
             lambda hs, h_0, lengths: hs[lengths - 1],
             "You pair each length with every sentence, and get (B, B, H). "
             "Two lists of indices, one for time and one for the batch, make (B, H).",
+        ),
+        Mistake(
+            lambda hs, h_0, lengths: np.concatenate([h_0[None], hs])[lengths],
+            "The times are right, but you pair each length with every sentence, and "
+            "get (B, B, H). A second list of indices, for the batch, makes (B, H).",
         ),
         Mistake(
             lambda hs, h_0, lengths: h_0,
