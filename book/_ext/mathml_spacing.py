@@ -29,9 +29,9 @@ def space_rows(element, in_script=False):
     if element.tag in ROWS:
         space_row(element, list(element), in_script)
     for number, child in enumerate(list(element)):
-        small = in_script or (number > 0 and element.tag in SCRIPTS)
-        space_rows(child, small)
-        if child.tag == "mo" and (small or element.tag == "mfrac"):
+        script = number > 0 and element.tag in SCRIPTS
+        space_rows(child, in_script or script)
+        if child.tag == "mo" and (script or element.tag == "mfrac"):
             set_spaces(child, NONE, NONE)
 
 
