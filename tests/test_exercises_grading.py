@@ -142,6 +142,15 @@ def test_an_array_in_the_place_of_one_number_is_named():
     assert "one number" in says(total, lambda x: x.sum(0))
 
 
+def test_an_infinite_entry_matches_an_infinite_one_only():
+    inverse = Exercise(
+        lambda x: x / np.array([0.0, 1.0]), draw=lambda rng: (np.ones(2),)
+    )
+    with np.errstate(divide="ignore"):
+        assert verdict(inverse, lambda x: np.array([np.inf, 1.0])).right
+        assert not verdict(inverse, lambda x: np.array([np.inf, 2.0])).right
+
+
 def test_a_choice_is_graded():
     choice = Exercise("B", (Mistake("A", "A is tempting, but."),))
     assert verdict(choice, "B").right
