@@ -73,10 +73,15 @@ async function inspect(page, url, found) {
   for (const v of violations) for (const n of v.nodes) found.push(`axe ${v.id}: ${n.target.join(" ")}`);
 }
 
+// The pages of source code are all alike: each is opened twice, not four times.
+function chosen(theme, width) {
+  return pages.filter((name) => !name.startsWith("_modules/") || (theme === "light") === (width === 1280));
+}
+
 async function checkAll(browser, base, theme, width) {
   const context = await reader(browser, theme, width);
   let failed = 0;
-  for (const name of pages) {
+  for (const name of chosen(theme, width)) {
     const [page, found] = [await context.newPage(), []];
     listen(page, found);
     await inspect(page, `${base}/${name}`, found);
@@ -93,12 +98,13 @@ if (shots) fs.mkdirSync(shots, { recursive: true });
 const server = await serve(site);
 const browser = await launch();
 const base = `http://127.0.0.1:${server.address().port}`;
-let failed = 0;
+let [opened, failed] = [0, 0];
 for (const theme of ["light", "dark"]) {
+  for (const width of [1280, 390]) opened += chosen(theme, width).length;
   const both = await Promise.all([1280, 390].map((width) => checkAll(browser, base, theme, width)));
   failed += both[0] + both[1];
 }
 await browser.close();
 server.close();
-console.log(`${4 * pages.length - failed} passed, ${failed} failed`);
-process.exit(failed || !pages.length ? 1 : 0);
+console.log(`${opened - failed} passed, ${failed} failed`);
+process.exit(failed || !opened ? 1 : 0);
