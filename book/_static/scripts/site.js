@@ -139,10 +139,12 @@
   }
 
   // A long sidebar begins at the current page. Asked after the first paint: no extra layout.
+  // The sidebar alone is moved: scrollIntoView would move the page as well.
   function showCurrent() {
-    const current = document.querySelector(".bd-sidebar-primary li.current > a");
+    const bar = document.querySelector(".bd-sidebar-primary");
+    const current = bar?.querySelector("li.current > a");
     const seen = new IntersectionObserver(([entry]) => {
-      if (!entry.isIntersecting) current.scrollIntoView({ block: "center" });
+      if (!entry.isIntersecting) bar.scrollTop += entry.boundingClientRect.top - innerHeight / 2;
       seen.disconnect();
     });
     if (current && matchMedia("(min-width: 960px)").matches) seen.observe(current);
