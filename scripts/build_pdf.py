@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 
 import yaml
-from one_page import SITE, STYLES, UNLINKED, anchor, plain, read_pages
+from one_page import SITE, UNLINKED, anchor, plain, read_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = (
@@ -32,7 +32,8 @@ PLAIN_CODE = re.compile(r"<span class=\"(?:n|p|w|nn|ow)\">([^<]*)</span>|<span><
 PAGE = """<!DOCTYPE html>
 <html lang="en" data-theme="light" data-mode="light">
 <head><meta charset="utf-8"><title>{title}</title>
-{styles}
+<link rel="stylesheet" href="{site}/_static/site.css">
+<link rel="stylesheet" href="{site}/_static/print.css">
 </head><body>
 <header class="cover"><h1>{title}</h1>
 <img src="{site}/_static/cover.svg" alt=""><p>{author}</p></header>
@@ -70,19 +71,11 @@ def chapter(page):
     )
 
 
-def stylesheets(site):
-    """Return the links to the style sheets of the built `site`, and the printed one."""
-    links = STYLES.findall(Path(site, "index.html").read_text(encoding="utf-8"))
-    links.append('<link rel="stylesheet" href="_static/print.css">')
-    return "\n".join(links).replace('href="', f'href="{SITE}/')
-
-
-def document(pages, numbers, styles, config):
+def document(pages, numbers, config):
     """Return the whole book as one HTML page."""
     return PAGE.format(
         title=escape(config["title"]),
         author=escape(config["author"]),
-        styles=styles,
         site=SITE,
         contents=contents_list(pages, numbers),
         chapters="\n".join(chapter(page) for page in pages),
@@ -124,11 +117,11 @@ def build_pdf(site, pdf):
         yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
         for name in ("_config.yml", "_toc.yml", "CITATION.cff")
     )
-    pages, styles, numbers = read_pages(site, toc), stylesheets(site), {}
+    pages, numbers = read_pages(site, toc), {}
     pdf.parent.mkdir(parents=True, exist_ok=True)
     for _ in range(2):
         page = pdf.with_suffix(".html")
-        text = document(pages, numbers, styles, config)
+        text = document(pages, numbers, config)
         page.write_text(text, encoding="utf-8")
         print_page(page, pdf)
         numbers = printed_on(pdf)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 ARTICLE = re.compile(r"<article class=\"bd-article\">(.*?)</article>", re.S)
-STYLES = re.compile(r"<link\b[^>]*\brel=\"stylesheet\"[^>]*>")
 SECTION = re.compile(
     r"<section\b[^>]*\bid=\"([^\"]*)\"[^>]*>\s*"
     r"(?:<span[^>]*></span>\s*)*<h([12])\b[^>]*>(.*?)</h\2>",

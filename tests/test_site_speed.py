@@ -1,6 +1,7 @@
 """Pages that load fast: one style sheet, and scripts that block nothing."""
 
-from site_speed import bundle, lighter
+from site_speed import bundle, lighter, share
+from stylesheet import write_rules
 
 HEAD = (
     '<link rel="stylesheet" href="../_static/a.css?v=1" />'
@@ -10,13 +11,13 @@ HEAD = (
 
 
 def light(html, css=""):
-    return lighter("book/page.html", html, css, "const S = 1;")
+    return lighter(html, css, "const S = 1;")
 
 
-def test_one_style_sheet_takes_the_place_of_all():
-    html = light(HEAD)
-    assert html.count('rel="stylesheet"') == 1
-    assert 'href="../_static/site.css?v=00000000"' in html
+def test_the_rules_take_the_place_of_all_style_sheets():
+    html = light(HEAD, ".a{top:0}")
+    assert 'rel="stylesheet"' not in html
+    assert html.count("<style>\n.a{top:0}</style>") == 1
     assert 'rel="icon"' in html
 
 
@@ -47,11 +48,25 @@ def test_code_keeps_only_the_tokens_that_have_a_colour():
     assert light(html, css).endswith('<pre><span class="k">if</span>x</pre>')
 
 
-def test_the_bundle_holds_what_pages_and_scripts_use(tmp_path):
-    static = tmp_path / "_static"
+def two_pages(folder):
+    static = folder / "_static"
     static.mkdir()
-    (static / "a.css").write_text(".page{top:0}.made{top:1px}.never{top:2px}")
+    css = ".page{top:0}.made{background:url(i.png)}.never{top:2px}"
+    (static / "a.css").write_text(css)
     (static / "a.js").write_text('element.className = "made";')
-    page = '<link rel="stylesheet" href="_static/a.css"><p class="page"></p>'
-    pages = {"index.html": page + '<script src="_static/a.js"></script>'}
-    assert bundle(tmp_path, pages) == ".page{top:0}\n.made{top:1px}\n"
+    link = '<link rel="stylesheet" href="_static/a.css">'
+    script = '<script src="../_static/a.js"></script>'
+    return {"index.html": link + '<p class="page"></p>', "book/a.html": script}
+
+
+def test_the_bundle_holds_what_pages_and_scripts_use(tmp_path):
+    rules = bundle(tmp_path, two_pages(tmp_path))
+    assert write_rules(rules) == ".page{top:0}\n.made{background:url(i.png)}\n"
+
+
+def test_a_page_holds_its_own_share_with_addresses_right_for_it(tmp_path):
+    pages = two_pages(tmp_path)
+    rules = bundle(tmp_path, pages)
+    shares = [share(tmp_path, rules, page, html) for page, html in pages.items()]
+    made = ".made{background:url(../_static/i.png)}\n"
+    assert shares == [".page{top:0}\n", made]

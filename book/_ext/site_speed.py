@@ -1,12 +1,13 @@
-"""Fast pages: one style sheet with the rules in use, and scripts that block nothing."""
+"""Fast pages: the rules in use written into each, and scripts that block nothing."""
 
 import posixpath
 import re
+from functools import cache
 from pathlib import Path
-from zlib import crc32
 
 from stylesheet import moved, read_rules, used_rules, used_variables, write_rules
 
+# All rules of the site in one file, which the PDF reads; a page holds its own share.
 BUNDLE = "_static/site.css"
 CODE = re.compile(r'<div class="highlight">.*?</pre>', re.S)
 TOKEN = re.compile(r'<span class="(\w+)">([^<]*)</span>')
@@ -38,36 +39,48 @@ def local(page, address):
 
 
 def bundle(site, pages):
-    """Return the rules of all style sheets that the pages can use, as one."""
+    """Return the rules of all style sheets that the pages can use."""
     sources = {local(p, href): None for p in pages for href in STYLE.findall(pages[p])}
-    loaded = {local(p, s[1]) for p in pages for s in SCRIPT.findall(pages[p])}
-    scripts = [site / s for s in loaded if posixpath.basename(s) not in DROPPED]
-    names = names_used(pages.values(), scripts)
+    names = names_used(site, pages)
     rules = []
     for source in [name for name in sources if name not in REPLACED]:
         css = (site / source).read_text(encoding="utf-8")
         rules += moved(used_rules(read_rules(css), names), source, BUNDLE)
     # The theme's icon font: the book draws its icons itself.
     rules = [rule for rule in rules if "fontawesome/webfonts" not in str(rule)]
-    return write_rules(used_variables(rules, names))
+    return used_variables(rules, names)
 
 
-def names_used(pages, scripts):
-    """Return every class and id in the pages, and every word in the scripts."""
+def share(site, rules, page, html):
+    """Return the rules that one page can use, with addresses right for it."""
+    names = names_used(site, {page: html})
+    used = used_variables(used_rules(rules, names), names)
+    return write_rules(moved(used, BUNDLE, page))
+
+
+def names_used(site, pages):
+    """Return every class and id in the pages, and every word in their scripts."""
     names = set()
-    for page in pages:
-        names.update(" ".join(NAMED.findall(page)).split())
-        names.update(re.findall(r"var\((--[\w-]+)", page))
-    for script in scripts:
-        names.update(WORD.findall(script.read_text(encoding="utf-8")))
+    for page, html in pages.items():
+        names.update(" ".join(NAMED.findall(html)).split())
+        names.update(re.findall(r"var\((--[\w-]+)", html))
+    loaded = {local(p, s[1]) for p in pages for s in SCRIPT.findall(pages[p])}
+    for script in loaded:
+        if posixpath.basename(script) not in DROPPED:
+            names |= words(site / script)
     return names
 
 
-def lighter(page, html, css, settings):
-    """Return a page with one style sheet, plainer code, and scripts put off."""
-    href = f"{'../' * page.count('/')}{BUNDLE}?v={crc32(css.encode()):08x}"
+@cache
+def words(script):
+    """Return every word in a script, each of which may name a class."""
+    return frozenset(WORD.findall(script.read_text(encoding="utf-8")))
+
+
+def lighter(html, css, settings):
+    """Return a page with its rules inside, plainer code, and scripts put off."""
     html = STYLE.sub("<style/>", html)
-    html = html.replace("<style/>", f'\n  <link rel="stylesheet" href="{href}" />', 1)
+    html = html.replace("<style/>", f"\n  <style>\n{css}</style>", 1)
     html = html.replace("<style/>", "")
     html = CODE.sub(lambda code: TOKEN.sub(plainer(css), code[0]), html)
     return SCRIPT.sub(put_off(settings), html)
@@ -101,11 +114,11 @@ def finish_site(app, exception):
     site = Path(app.outdir)
     files = [f for f in sorted(site.rglob("*.html")) if "_static" not in f.parts]
     pages = {f.relative_to(site).as_posix(): f.read_text("utf-8") for f in files}
-    css = bundle(site, pages)
-    (site / BUNDLE).write_text(css, encoding="utf-8")
+    rules = bundle(site, pages)
+    (site / BUNDLE).write_text(write_rules(rules), encoding="utf-8")
     settings = (site / "_static" / SETTINGS).read_text(encoding="utf-8")
     for page, html in pages.items():
-        text = lighter(page, html, css, settings)
+        text = lighter(html, share(site, rules, page, html), settings)
         (site / page).write_text(text, encoding="utf-8")
 
 

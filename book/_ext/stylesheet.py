@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from functools import cache
 from typing import NamedTuple
 
 import tinycss2
@@ -63,6 +64,7 @@ def declarations(tokens):
     )
 
 
+@cache
 def names_in(selector):
     """Return the classes and ids that an element must have; what `:not` names not."""
     tokens = tinycss2.parse_component_value_list(selector)
