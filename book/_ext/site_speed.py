@@ -61,7 +61,7 @@ def share(site, rules, page, html):
 def names_used(site, pages):
     """Return every class and id in the pages, and every word in their scripts."""
     names = set()
-    for page, html in pages.items():
+    for html in pages.values():
         names.update(" ".join(NAMED.findall(html)).split())
         names.update(re.findall(r"var\((--[\w-]+)", html))
     loaded = {local(p, s[1]) for p in pages for s in SCRIPT.findall(pages[p])}
