@@ -28,9 +28,8 @@ def sample(
 
     Each symbol drawn is the next input. `forbidden` ids are never drawn.
     """
-    logits, h, _ = forward(
-        params, np.asarray(prompt)[:, None], _zero(params, cell), cell
-    )
+    zero = cell.initial_state(params.cell, 1)
+    logits, h, _ = forward(params, np.asarray(prompt)[:, None], zero, cell)
     drawn = np.empty(length, dtype=np.int64)
     for i in range(length):
         drawn[i] = draw(logits[-1, 0], temperature, rng, forbidden)
@@ -45,7 +44,3 @@ def draw(logits, temperature: float, rng, forbidden: tuple[int, ...] = ()) -> in
     if not np.isfinite(allowed.max()):
         raise ValueError("the logits are not finite, or every symbol is forbidden")
     return int(rng.choice(len(allowed), p=temperature_softmax(allowed, temperature)))
-
-
-def _zero(params: LanguageModel, cell) -> np.ndarray:
-    return cell.initial_state(params.cell, 1)

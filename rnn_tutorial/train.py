@@ -8,7 +8,7 @@ import numpy as np
 
 from .datasets import window
 from .optim import Optimizer, clip_by_global_norm
-from .tree import Tree, tree_leaves
+from .tree import Tree, tree_leaves, zeros_like
 
 
 class TrainState(NamedTuple):
@@ -17,7 +17,7 @@ class TrainState(NamedTuple):
     step: np.ndarray  # number of updates done, an integer
     params: Tree
     optimizer: Tree  # the optimiser's state
-    hidden: np.ndarray  # (B, H) carried from window to window
+    hidden: Tree  # the cell's state, carried from window to window
 
 
 HOPELESS = 1e6  # nats: no run that still learns has a mean loss like this
@@ -37,7 +37,7 @@ class TrainingDiverged(ArithmeticError):
         self.state = state
 
 
-def start(params: Tree, optimizer: Optimizer, hidden: np.ndarray) -> TrainState:
+def start(params: Tree, optimizer: Optimizer, hidden: Tree) -> TrainState:
     """The state before the first step."""
     return TrainState(np.array(0), params, optimizer.init(params), hidden)
 
@@ -80,7 +80,7 @@ def train(
     while True:
         inputs, targets, first = window(streams, seq_len, int(state.step))
         if first:
-            state = state._replace(hidden=np.zeros_like(state.hidden))
+            state = state._replace(hidden=zeros_like(state.hidden))
         state, loss, norm = train_step(
             state, inputs, targets, compute, optimizer, max_norm
         )

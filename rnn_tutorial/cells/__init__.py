@@ -1,24 +1,50 @@
 """Recurrent cells. A cell is a named tuple of functions, so models take it as data."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from . import gru, gru_reset_before, lstm, lstm_coupled, lstm_peephole, rnn
+from .bidirectional import bidirectional
+from .cell import Cell, check_state, joined
+from .padded import padded
+from .rnn import project, project_backward
+from .stack import stack
 
-from . import rnn
+__all__ = [
+    "CELLS",
+    "GRU",
+    "GRU_RESET_BEFORE",
+    "LSTM",
+    "LSTM_COUPLED",
+    "LSTM_PEEPHOLE",
+    "RNN",
+    "Cell",
+    "bidirectional",
+    "check_state",
+    "padded",
+    "stack",
+]
 
 
-class Cell(NamedTuple):
-    """What a model needs to know of a cell; each cell's module documents the shapes."""
-
-    name: str
-    init: Callable
-    initial_state: Callable
-    step: Callable
-    project: Callable
-    project_backward: Callable
-    scan_forward: Callable
-    scan_backward: Callable
-    forward: Callable
-    backward: Callable
+def _cell(name, module, initial_state, gradients) -> Cell:
+    """All cells project their inputs as the plain one does."""
+    scan = module.scan_forward, module.scan_backward, gradients
+    starts = module.init, initial_state, module.step
+    return joined(name, *starts, project, project_backward, *scan)
 
 
-RNN = Cell("rnn", *(getattr(rnn, name) for name in Cell._fields[1:]))
+RNN = _cell("rnn", rnn, rnn.initial_state, rnn.RNNParams)._replace(
+    forward=rnn.forward, backward=rnn.backward
+)
+LSTM = _cell("lstm", lstm, lstm.initial_state, lstm.LSTMParams)
+LSTM_PEEPHOLE = _cell(
+    "lstm_peephole", lstm_peephole, lstm.initial_state, lstm_peephole.gradients
+)
+LSTM_COUPLED = _cell(
+    "lstm_coupled", lstm_coupled, lstm.initial_state, lstm_coupled.CoupledParams
+)
+GRU = _cell("gru", gru, gru.initial_state, gru.gradients)
+GRU_RESET_BEFORE = _cell(
+    "gru_reset_before",
+    gru_reset_before,
+    gru.initial_state,
+    gru_reset_before.GRUBeforeParams,
+)
+CELLS = RNN, LSTM, LSTM_PEEPHOLE, LSTM_COUPLED, GRU, GRU_RESET_BEFORE

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..cells import RNN, Cell
+from ..cells import RNN, Cell, check_state
 from ..functions import check_ids, log_softmax
 from ..layers import (
     Linear,
@@ -17,7 +17,7 @@ from ..layers import (
     sum_by_symbol,
 )
 from ..losses import cross_entropy_backward, cross_entropy_forward
-from ..tree import Tree
+from ..tree import Tree, zeros_like
 
 
 class LanguageModel(NamedTuple):
@@ -52,13 +52,13 @@ def init(
 
 
 def forward(params: LanguageModel, ids, h_0, cell: Cell = RNN):
-    """ids (T, B), h_0 (B, H) -> logits (T, B, V), h_T (B, H), cache.
+    """ids (T, B), state h_0, (B, H) in the plain cell -> logits (T, B, V), h_T, cache.
 
     Each symbol that occurs is projected once, however often it is used:
     `(embedding @ W_xh)[ids]` equals `embedding[ids] @ W_xh` and costs less.
     """
     ids = np.asarray(ids)
-    _check_inputs(params, ids, h_0)
+    _check_inputs(params, ids, h_0, cell)
     symbols, uses = np.unique(ids, return_inverse=True)
     rows = params.embedding[symbols]
     projected = cell.project(params.cell, rows)[uses.reshape(ids.shape)]
@@ -76,7 +76,7 @@ def backward(params: LanguageModel, cache, dlogits, dh_T, cell: Cell = RNN):
     dW_xh, db_h, d_rows = cell.project_backward(params.cell, rows, d_projected)
     dembedding = np.zeros_like(params.embedding)
     dembedding[symbols] = d_rows
-    dcell = type(params.cell)(dW_xh, dW_hh, db_h)
+    dcell = cell.gradients(dW_xh, dW_hh, db_h)
     return LanguageModel(dembedding, dcell, doutput), dh_0
 
 
@@ -88,7 +88,7 @@ def compute_loss_and_grads(params: LanguageModel, inputs, targets, h_0, cell=RNN
     logits, h_T, cache = forward(params, inputs, h_0, cell)
     loss, loss_cache = cross_entropy_forward(logits, targets)
     dlogits = cross_entropy_backward(loss_cache)
-    grads, _ = backward(params, cache, dlogits, np.zeros_like(h_T), cell)
+    grads, _ = backward(params, cache, dlogits, zeros_like(h_T), cell)
     return loss, grads, h_T
 
 
@@ -109,10 +109,8 @@ def evaluate(params: LanguageModel, previous: int, ids, cell: Cell = RNN, chunk=
     return np.concatenate(losses)
 
 
-def _check_inputs(params: LanguageModel, ids, h_0) -> None:
+def _check_inputs(params: LanguageModel, ids, h_0, cell: Cell) -> None:
     if np.ndim(ids) != 2 or not np.size(ids):
         raise ValueError(f"ids must have shape (T >= 1, B >= 1), got {np.shape(ids)}")
     check_ids("ids", ids, len(params.embedding))
-    expected = (ids.shape[1], len(params.output.W))
-    if np.shape(h_0) != expected:
-        raise ValueError(f"h_0 must have shape {expected}, got {np.shape(h_0)}")
+    check_state("h_0", h_0, cell.initial_state(params.cell, ids.shape[1]))
