@@ -2,6 +2,14 @@
 
 state = optimizer.init(params)
 params, state = optimizer.update(grads, state, params)
+
+Formulas and defaults are PyTorch's: `lr` stands outside the velocity, `eps` outside
+the root, every state starts at zero. So a gradient of zero at the start moves nothing.
+Where a gradient is so large that its square overflows (1e21 in float32, 1e156 in
+float64), `v` stays infinite, and Adagrad, RMSprop and Adam never move that entry again:
+clip first.
+
+`lr` is a number. `scheduled(adam, cosine(1e-3, 1000))` changes it from step to step.
 """
 
 from collections.abc import Callable
@@ -9,14 +17,43 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .tree import Tree, global_norm, tree_map, zeros_like
+from ..tree import Tree, tree_map, zeros_like
+from .checks import check_fraction as _check_fraction
+from .checks import check_not_negative as _check_not_negative
+from .checks import check_positive as _check_positive
+from .clipping import clip_by_global_norm, clip_by_norm, clip_by_value
+from .optimizer import Optimizer
+from .schedules import (
+    Schedule,
+    ScheduledState,
+    constant,
+    cosine,
+    linear_decay,
+    scheduled,
+    warm_up,
+)
 
-
-class Optimizer(NamedTuple):
-    """Two pure functions, and no state of its own."""
-
-    init: Callable  # params -> state
-    update: Callable  # grads, state, params -> params, state
+__all__ = [
+    "AdamState",
+    "Optimizer",
+    "Schedule",
+    "ScheduledState",
+    "adagrad",
+    "adam",
+    "adamw",
+    "clip_by_global_norm",
+    "clip_by_norm",
+    "clip_by_value",
+    "constant",
+    "cosine",
+    "linear_decay",
+    "momentum",
+    "nesterov",
+    "rmsprop",
+    "scheduled",
+    "sgd",
+    "warm_up",
+]
 
 
 def sgd(lr: float) -> Optimizer:
@@ -37,6 +74,64 @@ def momentum(lr: float, beta: float = 0.9) -> Optimizer:
     def update(grads, velocity, params):
         velocity = tree_map(lambda v, g: beta * v + g, velocity, grads)
         return tree_map(lambda p, v: p - lr * v, params, velocity), velocity
+
+    return Optimizer(zeros_like, update)
+
+
+def nesterov(lr: float, beta: float = 0.9) -> Optimizer:
+    """v <- beta v + g, theta <- theta - lr (g + beta v) (Nesterov 1983).
+
+    theta is the point ahead, where Nesterov takes the gradient (Sutskever et al. 2013).
+    """
+    _check_positive("lr", lr)
+    _check_fraction("beta", beta)
+
+    def update(grads, velocity, params):
+        velocity = tree_map(lambda v, g: beta * v + g, velocity, grads)
+
+        def move(p, g, v):
+            return p - lr * (g + beta * v)
+
+        return tree_map(move, params, grads, velocity), velocity
+
+    return Optimizer(zeros_like, update)
+
+
+def adagrad(lr: float = 1e-2, eps: float = 1e-10) -> Optimizer:
+    """v <- v + g^2, theta <- theta - lr g / (sqrt(v) + eps).
+
+    The sum v starts at 0 (Duchi, Hazan & Singer 2011).
+    """
+    _check_positive("lr", lr)
+    _check_positive("eps", eps)
+
+    def update(grads, total, params):
+        total = tree_map(lambda v, g: v + g * g, total, grads)
+
+        def move(p, g, v):
+            return p - lr * g / (np.sqrt(v) + eps)
+
+        return tree_map(move, params, grads, total), total
+
+    return Optimizer(zeros_like, update)
+
+
+def rmsprop(lr: float = 1e-2, beta: float = 0.99, eps: float = 1e-8) -> Optimizer:
+    """v <- beta v + (1 - beta) g^2, theta <- theta - lr g / (sqrt(v) + eps).
+
+    Tieleman & Hinton (2012), as in PyTorch; TensorFlow divides by sqrt(v + eps).
+    """
+    _check_positive("lr", lr)
+    _check_fraction("beta", beta)
+    _check_positive("eps", eps)
+
+    def update(grads, mean, params):
+        mean = tree_map(lambda v, g: beta * v + (1 - beta) * g * g, mean, grads)
+
+        def move(p, g, v):
+            return p - lr * g / (np.sqrt(v) + eps)
+
+        return tree_map(move, params, grads, mean), mean
 
     return Optimizer(zeros_like, update)
 
@@ -74,23 +169,26 @@ def adam(
     return Optimizer(init, update)
 
 
-def clip_by_global_norm(grads: Tree, max_norm: float) -> tuple[Tree, float]:
-    """Scale all gradients by one factor so that their norm is at most `max_norm`.
+def adamw(
+    lr: float = 1e-3,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    eps: float = 1e-8,
+    weight_decay: float = 1e-2,
+    decays: Callable = lambda p: True,
+) -> Optimizer:
+    """theta <- theta - lr weight_decay theta, then Adam (Loshchilov & Hutter 2019).
 
-    Returns the gradients and the norm before clipping (Pascanu et al. 2013).
+    `decays(p)` says which arrays shrink: all, as in PyTorch. `lambda p: p.ndim > 1`
+    spares the biases.
     """
-    _check_positive("max_norm", max_norm)
-    norm = global_norm(grads)
-    if not norm > max_norm:
-        return grads, norm
-    return tree_map(lambda g: (g * (max_norm / norm)).astype(g.dtype), grads), norm
+    _check_not_negative("weight_decay", weight_decay)
+    base = adam(lr, beta1, beta2, eps)
 
+    def shrink(p):
+        return p * (1 - lr * weight_decay) if decays(p) else p
 
-def _check_positive(name: str, value: float) -> None:
-    if not value > 0:
-        raise ValueError(f"{name} must be positive, got {value}")
+    def update(grads, state, params):
+        return base.update(grads, state, tree_map(shrink, params))
 
-
-def _check_fraction(name: str, value: float) -> None:
-    if not 0 <= value < 1:
-        raise ValueError(f"{name} must lie in [0, 1), got {value}")
+    return Optimizer(base.init, update)
