@@ -5,15 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..tree import Tree
-from .cell import Cell, joined
+from .cell import Cell, joined_methods
 from .padded import checked_lengths, padded, reverse
-
-
-class TwoWays(NamedTuple):
-    """What belongs to the two directions: parameters, states, or gradients."""
-
-    forward: Tree
-    backward: Tree
 
 
 def bidirectional(cell: Cell, lengths=None) -> Cell:
@@ -24,53 +17,73 @@ def bidirectional(cell: Cell, lengths=None) -> Cell:
     """
     if lengths is not None:
         lengths = checked_lengths(lengths)
-    one_way = cell if lengths is None else padded(cell, lengths)
+        cell = padded(cell, lengths)
+    both = Bidirectional(cell, lengths)
+    return joined_methods(f"bidirectional {cell.name}", both, 2 * cell.directions)
 
-    def init(rng, input_size, hidden_size, dtype=np.float64):
-        return TwoWays(*(cell.init(rng, input_size, hidden_size, dtype) for _ in "12"))
 
-    def initial_state(params, batch_size):
-        return TwoWays(*(cell.initial_state(p, batch_size) for p in params))
+class BothWays(NamedTuple):
+    """What belongs to the two directions: parameters, states, or gradients."""
 
-    def step(params, x_t, state):
+    forward: Tree
+    backward: Tree
+
+
+class Bidirectional(NamedTuple):
+    """The functions of a cell that runs in both directions."""
+
+    cell: Cell
+    lengths: np.ndarray | None
+
+    def init(self, rng, input_size: int, hidden_size: int, dtype=np.float64):
+        """The parameters of both directions: they share nothing."""
+        sizes = input_size, hidden_size
+        return BothWays(*(self.cell.init(rng, *sizes, dtype) for _ in range(2)))
+
+    def initial_state(self, params, batch_size: int):
+        """The state before the first step, and the one behind the last."""
+        return BothWays(*(self.cell.initial_state(p, batch_size) for p in params))
+
+    def step(self, params, x_t, state):
+        """There is none: raises ValueError."""
         raise ValueError("a bidirectional network needs the whole sequence, not a step")
 
-    def project(params, xs):
-        return np.concatenate([cell.project(p, xs) for p in params], axis=-1)
+    def project(self, params, xs):
+        """Both projections side by side."""
+        return np.concatenate([self.cell.project(p, xs) for p in params], axis=-1)
 
-    def project_backward(params, xs, das):
-        pairs = zip(params, halves(das), strict=True)
-        both = [cell.project_backward(p, xs, part) for p, part in pairs]
-        dW_xh, db_h, dxs = zip(*both, strict=True)
-        return TwoWays(*dW_xh), TwoWays(*db_h), sum(dxs)
+    def project_backward(self, params, xs, das):
+        """das of both directions -> their dW_xh and db_h, and dxs, their sum."""
+        ways = zip(params, halves(das), strict=True)
+        runs = [self.cell.project_backward(p, xs, part) for p, part in ways]
+        dW_xh, db_h, dxs = zip(*runs, strict=True)
+        return BothWays(*dW_xh), BothWays(*db_h), sum(dxs)
 
-    def scan_forward(params, projected, state):
-        ahead, back = halves(projected)
-        parts = ahead, reverse(back, lengths)
-        runs = [
-            one_way.scan_forward(*run) for run in zip(params, parts, state, strict=True)
-        ]
+    def scan_forward(self, params, projected, state):
+        """Both runs, side by side -> hs (T, B, 2H), last states, caches."""
+        ways = zip(params, self.turned(projected), state, strict=True)
+        runs = [self.cell.scan_forward(*way) for way in ways]
         (hs, last, cache), (hs_back, last_back, cache_back) = runs
-        hs = np.concatenate([hs, reverse(hs_back, lengths)], axis=-1)
-        return hs, TwoWays(last, last_back), TwoWays(cache, cache_back)
+        hs = np.concatenate([hs, reverse(hs_back, self.lengths)], axis=-1)
+        return hs, BothWays(last, last_back), BothWays(cache, cache_back)
 
-    def scan_backward(params, caches, dhs, dstate):
-        ahead, back = halves(dhs)
-        parts = ahead, reverse(back, lengths)
-        runs = zip(params, caches, parts, dstate, strict=True)
-        grads, das, starts = zip(
-            *(one_way.scan_backward(*run) for run in runs), strict=True
-        )
-        das = np.concatenate([das[0], reverse(das[1], lengths)], axis=-1)
-        return TwoWays(*grads), das, TwoWays(*starts)
+    def scan_backward(self, params, caches, dhs, dstate):
+        """dhs (T, B, 2H), dstates -> d_recurrent, das, first dstates of both ways."""
+        ways = zip(params, caches, self.turned(dhs), dstate, strict=True)
+        runs = [self.cell.scan_backward(*way) for way in ways]
+        grads, (das, das_back), starts = zip(*runs, strict=True)
+        das = np.concatenate([das, reverse(das_back, self.lengths)], axis=-1)
+        return BothWays(*grads), das, BothWays(*starts)
 
-    def gradients(dW_xh, d_recurrent, db_h):
+    def turned(self, array):
+        """The two halves of the last axis, the second one backwards in time."""
+        ahead, back = halves(array)
+        return ahead, reverse(back, self.lengths)
+
+    def gradients(self, dW_xh, d_recurrent, db_h):
+        """Put the projections' and the scans' gradients together."""
         ways = zip(dW_xh, d_recurrent, db_h, strict=True)
-        return TwoWays(*(cell.gradients(*way) for way in ways))
-
-    scan = project, project_backward, scan_forward, scan_backward, gradients
-    both = joined(f"bidirectional {cell.name}", init, initial_state, step, *scan)
-    return both._replace(directions=2 * cell.directions)
+        return BothWays(*(self.cell.gradients(*way) for way in ways))
 
 
 def halves(array):

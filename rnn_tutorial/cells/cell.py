@@ -60,6 +60,12 @@ def joined(
     return Cell(name, init, initial_state, step, *scan, forward, backward)
 
 
+def joined_methods(name: str, pieces, directions: int) -> Cell:
+    """The cell whose functions are methods of `pieces`, named as in Cell."""
+    functions = [getattr(pieces, field) for field in Cell._fields[1:9]]
+    return joined(name, *functions)._replace(directions=directions)
+
+
 def check_inputs(xs, params: Tree) -> None:
     """Raise ValueError unless xs is (T >= 1, B, D); the first parameter has D rows."""
     D = len(tree_leaves(params)[0])

@@ -4,55 +4,67 @@ The time axis is cut wherever a sequence ends. In each piece the cell runs over 
 that still go on, so padding is never read and no cell needs a mask.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ..tree import Tree, tree_map
-from .cell import Cell, joined
+from .cell import Cell, joined_methods
 
 
 def padded(cell: Cell, lengths) -> Cell:
     """The cell for a batch whose sequence b has `lengths[b]` steps, 0 to T.
 
     hs is zero behind a sequence's end, the last state is the one at its own end, and
-    what dhs holds behind the end is ignored.
+    what xs and dhs hold behind the end is never used.
     """
-    lengths = checked_lengths(lengths)
+    pieces = Padded(cell, checked_lengths(lengths))
+    return joined_methods(f"padded {cell.name}", pieces, cell.directions)
 
-    def scan_forward(params, projected, state):
-        check_fits(lengths, projected)
-        hs, caches = None, []
-        for steps, rows in pieces(lengths):
-            part, last, cache = cell.scan_forward(
+
+class Padded(NamedTuple):
+    """The functions of a cell that keeps to each sequence's length."""
+
+    cell: Cell
+    lengths: np.ndarray  # (B,)
+
+    init = property(lambda self: self.cell.init)
+    initial_state = property(lambda self: self.cell.initial_state)
+    step = property(lambda self: self.cell.step)
+    project = property(lambda self: self.cell.project)
+    gradients = property(lambda self: self.cell.gradients)
+
+    def project_backward(self, params, xs, das):
+        """das (T, B, ...) -> dW_xh, db_h, dxs; the padding of xs counts as zero."""
+        valid = np.arange(len(xs))[:, None, None] < self.lengths[:, None]
+        return self.cell.project_backward(params, np.where(valid, xs, 0), das)
+
+    def scan_forward(self, params, projected, state):
+        """The cell over each piece -> hs (T, B, H), the last states, cache."""
+        check_fits(self.lengths, projected)
+        parts, caches = [], []
+        for steps, rows in pieces(self.lengths):
+            hs, last, cache = self.cell.scan_forward(
                 params, projected[steps, rows], take(state, rows)
             )
-            if hs is None:
-                hs = np.zeros((*projected.shape[:2], part.shape[-1]), part.dtype)
-            hs[steps, rows] = part
             state = put(state, rows, last)
+            parts.append(hs)
             caches.append(cache)
-        return hs, state, caches
+        return spread(parts, self.lengths, projected.shape), state, caches
 
-    def scan_backward(params, caches, dhs, dstate):
-        total, das = None, None
-        for (steps, rows), cache in reversed(
-            list(zip(pieces(lengths), caches, strict=True))
-        ):
-            grads, part, d_start = cell.scan_backward(
+    def scan_backward(self, params, caches, dhs, dstate):
+        """The pieces from the last to the first -> d_recurrent, das, first dstate."""
+        grads, parts = [], []
+        cuts = zip(pieces(self.lengths), caches, strict=True)
+        for (steps, rows), cache in reversed(list(cuts)):
+            d_recurrent, das, d_start = self.cell.scan_backward(
                 params, cache, dhs[steps, rows], take(dstate, rows)
             )
-            if das is None:
-                das = np.zeros((*dhs.shape[:2], part.shape[-1]), part.dtype)
-            das[steps, rows] = part
             dstate = put(dstate, rows, d_start)
-            total = grads if total is None else tree_map(np.add, total, grads)
-        return total, das, dstate
-
-    return joined(
-        f"padded {cell.name}",
-        *(cell.init, cell.initial_state, cell.step),
-        *(cell.project, cell.project_backward, scan_forward, scan_backward),
-        cell.gradients,
-    )._replace(directions=cell.directions)
+            grads.append(d_recurrent)
+            parts.insert(0, das)
+        total = tree_map(lambda *leaves: sum(leaves), *grads)
+        return total, spread(parts, self.lengths, dhs.shape), dstate
 
 
 def pieces(lengths):
@@ -60,6 +72,14 @@ def pieces(lengths):
     edges = [0, *np.unique(lengths[lengths > 0])]
     for start, stop in zip(edges[:-1], edges[1:], strict=True):
         yield slice(start, stop), lengths >= stop
+
+
+def spread(parts, lengths, shape):
+    """Put the pieces' arrays into one (T, B, ...), zero behind each sequence's end."""
+    whole = np.zeros((*shape[:2], parts[0].shape[-1]), parts[0].dtype)
+    for (steps, rows), part in zip(pieces(lengths), parts, strict=True):
+        whole[steps, rows] = part
+    return whole
 
 
 def take(state: Tree, rows) -> Tree:
