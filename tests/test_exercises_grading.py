@@ -62,7 +62,10 @@ def test_a_known_mistake_has_its_own_message():
         (lambda x: None, "is None"),
         (lambda x: ..., "still a `...`"),
         (unfinished, "still a `...`"),
-        (in_place, "argument number 1 in place"),
+        (in_place, "argument number 1 in place: copy x first"),
+        (lambda *xs: in_place(*xs[:1]), "number 1 in place: copy xs first"),
+        (lambda x: (2 * x, x[0]), "a tuple of 2; one array is wanted"),
+        (lambda x: np.full(x.shape, 3), "whole numbers only"),
         (lambda x: 2 * x.T, "transposed"),
         (lambda x: 2 * x[:, :, None], "number of entries is right"),
         (lambda x: 2 * x[:1], "needs"),
@@ -107,7 +110,8 @@ def test_an_error_is_shown_with_its_line_and_the_arguments():
         (lambda x: Linear(x, x.sum(1)), "Part b has the shape"),
         (lambda x: Linear(x, -x.sum(0)), "Part b is wrong. The sign"),
         (lambda x: (x,), "1 parts; wanted are 2"),
-        (lambda x: x, "must be a Linear"),
+        (lambda x: x, "must be a tuple of 2 arrays, not an array of shape"),
+        (lambda x: (x, (x, x)), "Part b is a tuple of 2; one array is wanted"),
     ],
 )
 def test_the_wrong_part_of_a_tree_is_named(answer, part):
@@ -152,12 +156,28 @@ def test_an_infinite_entry_matches_an_infinite_one_only():
 
 
 def test_a_choice_is_graded():
-    choice = Exercise("B", (Mistake("A", "A is tempting, but."),))
+    no = (Mistake("A", "A is tempting, but."), Mistake("C", "No."))
+    choice = Exercise("B", no)
     assert verdict(choice, "B").right
     assert says(choice, "A") == "A is tempting, but."
-    assert says(choice, "C") == "C is not it."
-    assert says(choice, 3) == "3 is not it."
     assert verdict(choice, " b.").right
+    assert says(choice, ...) == "There is still a `...` to replace by your code."
+
+
+@pytest.mark.parametrize("answer", ["D", "line B", "(B)", "", None, 3, [], str])
+def test_what_is_no_letter_of_a_choice_is_asked_for_one(answer):
+    choice = Exercise("B", (Mistake("A", "Yes, but."), Mistake("C", "No.")))
+    assert says(choice, answer) == "Give one letter: A, B or C."
+
+
+def test_a_tuple_of_rows_is_an_array_too():
+    assert verdict(DOUBLE, lambda x: tuple(2 * x)).right
+    assert "sign" in says(DOUBLE, lambda x: tuple(-2 * x))
+
+
+def test_small_sizes_are_drawn_where_they_are_asked_for():
+    seen = {n for seed in range(20) for n in sizes(np.random.default_rng(seed), 3, 1)}
+    assert seen == set(range(1, 8))
 
 
 def test_a_judge_accepts_any_result_that_will_do():

@@ -1,6 +1,7 @@
 """Call a reader's function once, and catch whatever goes wrong in it."""
 
 import copy
+import inspect
 import traceback
 
 from .compare import describe, same
@@ -18,7 +19,7 @@ def attempt(function, arguments):
     if got is None or got is ...:
         return None, nothing(got)
     if not same(given, arguments, 0):
-        return None, changed(given, arguments)
+        return None, changed(function, given, arguments)
     if not same(got, again, 0):
         return None, "Two calls with the same arguments give different results."
     return got, ""
@@ -31,13 +32,22 @@ def nothing(got):
     return "The result is None: replace the `...`, and let every way end in a `return`."
 
 
-def changed(given, arguments):
+def changed(function, given, arguments):
     """Name the argument that the function changed in place."""
-    pairs = enumerate(zip(given, arguments, strict=True), 1)
-    number = next(i for i, (new, old) in pairs if not same(new, old, 0))
+    pairs = enumerate(zip(given, arguments, strict=True))
+    index = next(i for i, (new, old) in pairs if not same(new, old, 0))
     return (
-        f"Your function changes its argument number {number} in place: copy it first."
+        f"Your function changes its argument number {index + 1} in place: copy "
+        f"{argument_name(function, index)} first."
     )
+
+
+def argument_name(function, index):
+    """The name of an argument, if it has one: some of NumPy's functions tell none."""
+    try:
+        return list(inspect.signature(function).parameters)[index]
+    except (TypeError, ValueError, IndexError):
+        return "it"
 
 
 def failure(function, arguments, error):

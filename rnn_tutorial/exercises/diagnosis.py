@@ -25,6 +25,8 @@ def _form(got, expected, name, call):
         return _nested_form(got, expected, name, call)
     if isinstance(got, NESTED) and np.ndim(expected) == 0:
         return f"{name} is a {type(got).__name__}; one value is wanted."
+    if _several(got, expected):
+        return f"{name} is a tuple of {len(got)}; one array is wanted."
     try:
         got, expected = np.asarray(got), np.asarray(expected)
     except ValueError:
@@ -34,14 +36,32 @@ def _form(got, expected, name, call):
 
 def _nested_form(got, expected, name, call):
     if not isinstance(got, NESTED):
-        kind = f"{type(expected).__name__} of {len(expected)}"
-        return f"{name} must be a {kind}, not {_kind(got)}."
+        return f"{name} must be {_wanted_tree(expected)}, not {_kind(got)}."
     if parts(got) != parts(expected):
         return f"{name} has {_parts(got)}; wanted are {_parts(expected)}."
     names = getattr(expected, "_fields", None) or list(_keys(expected))
     rows = zip(names, children(got), children(expected), strict=True)
     found = (_form(g, e, _path(name, n), call) for n, g, e in rows)
     return next((problem for problem in found if problem), "")
+
+
+def _several(got, expected):
+    """True for a tuple of arrays that is no list of the rows of one array."""
+    if not isinstance(got, tuple) or not any(map(_is_array, got)):
+        return False
+    shapes = {np.shape(part) for part in got if _is_array(part) or np.isscalar(part)}
+    return len(shapes) > 1 or (len(got), *shapes.pop()) != np.shape(expected)
+
+
+def _is_array(value):
+    return isinstance(value, np.ndarray) and value.ndim > 0
+
+
+def _wanted_tree(tree):
+    """A named tuple counts as a tuple: the answer may be either."""
+    kind = next(k for k in (tuple, list, dict) if isinstance(tree, k)).__name__
+    things = " arrays" if all(map(_is_array, children(tree))) else ""
+    return f"a {kind} of {len(tree)}{things}"
 
 
 def _path(name, part):
@@ -72,7 +92,17 @@ def _array_form(got, expected, name, call):
         )
     if is_numeric(got) and not np.all(np.isfinite(got)):
         return f"{name} holds nan or infinity for {call}."
+    if got.ndim and got.dtype.kind in "iu" and _has_decimals(expected):
+        return (
+            f"{name} holds whole numbers only. An array made for integers cuts off "
+            "the decimals of what is written into it."
+        )
     return ""
+
+
+def _has_decimals(array):
+    finite = array[np.isfinite(array)] if array.dtype.kind == "f" else 0
+    return bool(np.any(finite != np.round(finite)))
 
 
 def _wanted(got, expected):

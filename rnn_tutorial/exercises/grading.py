@@ -47,9 +47,10 @@ class Verdict(NamedTuple):
     says: str
 
 
-def sizes(rng: np.random.Generator, count: int) -> tuple[int, ...]:
-    """`count` different sizes from 2 to 7, so that a swapped axis cannot hide."""
-    return tuple(int(n) for n in rng.choice(np.arange(2, 8), count, replace=False))
+def sizes(rng: np.random.Generator, count: int, smallest: int = 2) -> tuple[int, ...]:
+    """`count` different sizes up to 7, so that a swapped axis cannot hide."""
+    among = np.arange(smallest, 8)
+    return tuple(int(n) for n in rng.choice(among, count, replace=False))
 
 
 def check(exercise: Exercise, answer: Any) -> None:
@@ -70,6 +71,9 @@ def verdict(exercise: Exercise, answer: Any) -> Verdict:
 def _tried(exercise, answer):
     if callable(exercise.solution) and not callable(answer):
         return Verdict(False, _no_function(answer))
+    problem = _no_letter(exercise, answer) if _is_letter(exercise.solution) else ""
+    if problem:
+        return Verdict(False, problem)
     cases = []
     for seed in range(CASES):
         arguments = exercise.draw(np.random.default_rng(seed))
@@ -89,9 +93,28 @@ def _no_function(answer):
     return "Hand over the function itself, without brackets behind its name."
 
 
+def _is_letter(solution):
+    """True for the solution of a choice."""
+    return isinstance(solution, str) and len(solution) == 1
+
+
+def _no_letter(exercise, answer):
+    """What to say of an answer that is none of the letters of a choice; else ""."""
+    if answer is ...:
+        return UNFINISHED
+    letters = sorted({exercise.solution, *(m.answer for m in exercise.mistakes)})
+    if isinstance(answer, str) and _letter(answer) in letters:
+        return ""
+    return f"Give one letter: {', '.join(letters[:-1])} or {letters[-1]}."
+
+
+def _letter(answer):
+    return answer.strip(" .").upper()  # "b." is as good as "B"
+
+
 def _function(answer):
-    if isinstance(answer, str):  # a choice: "b." is as good as "B"
-        answer = answer.strip(" .").upper()
+    if isinstance(answer, str):
+        answer = _letter(answer)
     return answer if callable(answer) else lambda: answer
 
 
