@@ -6,6 +6,7 @@ import pytest
 from rnn_tutorial.cells import rnn
 from rnn_tutorial.exercises import bptt as exercises
 from rnn_tutorial.exercises import verdict
+from rnn_tutorial.exercises.grading import CASES
 from rnn_tutorial.tree import tree_map
 
 COPIES = """
@@ -67,12 +68,20 @@ def test_the_right_answer_is_right_before_a_line_of_it_is_changed(exercise, sour
         ("future = da * w", "future = dh * w", "meets dh_t"),
         ("future = da * w", "future = da", "factor too"),
         ("future = da * w", "future += da * w", "counts twice"),
+        ("dh * (1 - hs[t] ** 2)", "dh * 1 - hs[t] ** 2", "lost its brackets"),
         ("da * hs[t - 1]", "da * hs[t]", "which state"),
+        ("da * hs[t - 1]", "da * hs[0]", "The partner moves"),
         ("da * hs[t - 1]", "da", "These are the da_t"),
         ("(1 - hs[t] ** 2)", "(1 - hs[t - 1] ** 2)", "is taken at h_{t-1}"),
         ("(1 - hs[t] ** 2)", "(1 - np.tanh(hs[t]) ** 2)", "no other tanh"),
         ("range(len(es), 0, -1)", "range(1, len(es) + 1)", "begin with the last"),
         ("range(len(es), 0, -1)", "range(len(es), 1, -1)", "ends one step early"),
+        ("range(len(es), 0, -1)", "range(len(es) - 1, 0, -1)", "e_T is not heard"),
+        ("range(len(es), 0, -1)", "range(len(es))", "from 0 up to T - 1"),
+        ("range(len(es), 0, -1)", "reversed(range(len(es)))", "T - 1 down to 0"),
+        ("np.zeros(len(es))", "np.zeros(len(es), dtype=int)", "whole numbers only"),
+        ("return dws", "return dws, future", "a tuple of 2; one array"),
+        ("es[t - 1] + future", "es[t - 1]; es[t - 1] = 0", "copy es first"),
         ("return dws", "return dws.sum()", "gradient of the shared w"),
         ("return dws", "return dws[::-1].tolist()", "dw_1 comes first"),
         ("    return dws", "        return dws", "inside it"),
@@ -92,6 +101,40 @@ def test_states_read_one_step_early_are_named():
     )
     answer = written(COPIES, *zero_based)
     assert "read one step early" in says(exercises.copies_gradient, answer)
+
+
+def test_a_double_loop_that_never_reaches_the_last_step_is_named():
+    def columns(w, hs, es):
+        T, dws = len(es), np.zeros(len(es))
+        for k in range(1, T + 1):
+            for t in range(k, T):
+                g = es[t - 1] * (1 - hs[t] ** 2)
+                for s in range(t - 1, k - 1, -1):
+                    g = g * w * (1 - hs[s] ** 2)
+                dws[k - 1] += g * hs[k - 1]
+        return dws
+
+    assert "ends before it" in says(exercises.copies_gradient, columns)
+
+
+def drawn(exercise):
+    return [exercise.draw(np.random.default_rng(seed)) for seed in range(CASES)]
+
+
+def test_one_step_and_two_steps_are_tried_as_well_as_more():
+    assert {1, 2} < {len(es) for _, _, es in drawn(exercises.copies_gradient)}
+
+
+def test_what_is_wrong_for_one_step_only_is_seen():
+    answer = written(COPIES, ("return dws", "return dws if len(es) > 1 else 0 * dws"))
+    assert "all is right" in says(exercises.copies_gradient, answer)
+
+
+def test_one_sequence_is_tried_as_well_as_more():
+    batches = {len(da_1) for _, da_1 in drawn(exercises.learned_gradient)}
+    assert {1} < batches
+    one = written(LEARNED, ("dh_0.sum(axis=0)", "dh_0.sum(axis=0) * (len(da_1) > 1)"))
+    assert "all is right" in says(exercises.learned_gradient, one)
 
 
 def test_a_row_of_the_double_sum_is_told_from_a_column():
@@ -135,3 +178,13 @@ def test_slips_with_the_learned_state_are_named(old, new, part):
 )
 def test_a_wrong_line_is_told_by_its_own_trace(letter, part):
     assert part in says(exercises.trace, letter)
+
+
+@pytest.mark.parametrize("letter", ["c", " C. "])
+def test_a_letter_may_be_small(letter):
+    assert verdict(exercises.trace, letter).right
+
+
+@pytest.mark.parametrize("answer", ["line C", "(C)", "C. future", "E", "", None, 3])
+def test_what_is_no_letter_of_the_choice_is_asked_for_one(answer):
+    assert says(exercises.trace, answer) == "Give one letter: A, B, C or D."

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..grading import Exercise, Mistake
+from ..grading import Exercise, Mistake, sizes
 from . import walks
 
 
@@ -18,6 +18,18 @@ _right = _unit()
 
 def _partner(w, hs, es):
     return walks.walk(w, 1 - hs[1:] ** 2, es) * hs[1:]
+
+
+def _fixed_partner(w, hs, es):
+    return walks.walk(w, 1 - hs[1:] ** 2, es) * hs[0]
+
+
+def _one_too_low(order):
+    def answer(w, hs, es):
+        das, partners = walks.one_too_low(w, hs, es, order)
+        return np.roll(das * partners, -1)
+
+    return answer
 
 
 def _early_slope(w, hs, es):
@@ -54,7 +66,7 @@ def _totals(w, hs):
 
 
 def _draw(rng):
-    T = int(rng.integers(1, 7))
+    T, _ = sizes(rng, 2, smallest=1)
     return rng.normal(), rng.uniform(-0.9, 0.9, T + 1), rng.normal(size=T)
 
 
@@ -67,7 +79,11 @@ copies_gradient = Exercise(
         Mistake(_unit(back=lambda w, da, at: da), walks.NO_FACTOR),
         Mistake(_unit(back=lambda w, da, at: at.future + da * w), walks.TWICE),
         Mistake(_unit(order=walks.FORWARDS), walks.FORWARD),
+        Mistake(_one_too_low(walks.FORWARDS), walks.UP_FROM_0),
+        Mistake(_one_too_low(walks.BACKWARDS), walks.DOWN_TO_0),
+        Mistake(walks.but_the_last(_right), walks.LATE),
         Mistake(_partner, walks.PARTNER),
+        Mistake(_fixed_partner, walks.FIXED_PARTNER),
         Mistake(_early_slope, walks.EARLY_SLOPE),
         Mistake(_early_states, walks.EARLY_STATES),
         Mistake(_tanh_twice, walks.TANH_TWICE),

@@ -5,7 +5,7 @@ from . import walks
 
 
 def _draw(rng):
-    B, H = sizes(rng, 2)
+    B, H = sizes(rng, 2, smallest=1)
     return rng.normal(size=(H, H)), rng.normal(size=(B, H))
 
 

@@ -30,6 +30,14 @@ def _first_step(W_hh, hs, es):
     return hs[0].T @ walks.walk(W_hh, 1 - hs[1:] ** 2, es)[0]
 
 
+def _one_too_low(order):
+    def answer(W_hh, hs, es):
+        das, partners = walks.one_too_low(W_hh, hs, es, order)
+        return _outer(partners, das)
+
+    return answer
+
+
 def _early_states(W_hh, hs, es):
     das = walks.walk(W_hh, 1 - hs[BEFORE] ** 2, es)
     return _outer(np.roll(hs, 1, axis=0)[BEFORE], das)
@@ -60,11 +68,17 @@ recurrent_gradient = Exercise(
             _layer(walks.outside, partner=AFTER),
             "Both faults are still there. Which of them shows at T = 1?",
         ),
+        Mistake(
+            _layer(lambda at: at.e * at.slope, partner=AFTER),
+            "Now the future is missing altogether: it had gone past tanh', and should "
+            "go through it. The other fault is untouched.",
+        ),
         Mistake(_layer(walks.outside), "One fault is gone. " + walks.OUTSIDE),
         Mistake(_layer(partner=AFTER), "One fault is gone. " + walks.PARTNER),
         *walks.slips(_layer),
         Mistake(_layer(back=_carry_dh), walks.SIGNAL),
         Mistake(_layer(back=lambda W, da, at: da @ W), walks.STRAIGHT),
+        Mistake(_layer(back=lambda W, da, at: da), walks.NO_FACTOR),
         Mistake(
             _layer(back=lambda W, da, at: at.future + walks.through(W, da, at)),
             walks.TWICE,
@@ -79,6 +93,9 @@ recurrent_gradient = Exercise(
             "and again where it arrives.",
         ),
         Mistake(_layer(order=walks.FORWARDS), walks.FORWARD),
+        Mistake(_one_too_low(walks.FORWARDS), walks.UP_FROM_0),
+        Mistake(_one_too_low(walks.BACKWARDS), walks.DOWN_TO_0),
+        Mistake(walks.but_the_last(_layer()), walks.LATE),
         Mistake(
             _layer(walks.outside, _slope_of_leaving),
             "The future goes through tanh' of the step that it leaves. It needs the "
@@ -89,10 +106,7 @@ recurrent_gradient = Exercise(
             "The future now goes through tanh', but of the step that it leaves, not of "
             "the one that it reaches. The other fault is untouched.",
         ),
-        Mistake(
-            _layer(partner=slice(0, 1)),
-            "Every da_t is paired with h_0. The partner moves with t.",
-        ),
+        Mistake(_layer(partner=slice(0, 1)), walks.FIXED_PARTNER),
         Mistake(
             _first_step,
             "Only the first step counts: each step overwrites what the steps behind it "

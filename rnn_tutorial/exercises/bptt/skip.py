@@ -79,9 +79,15 @@ skip_gradients = Exercise(
             _going_back(lambda W, da, at: at.dh + through(W, at.dh, at)), walks.SIGNAL
         ),
         Mistake(_going_back(lambda W, da, at: at.dh + da @ W), walks.STRAIGHT),
+        Mistake(
+            _going_back(lambda W, da, at: at.future + _both_ways(W, da, at)),
+            "The future is added to the old one, which dh_t holds already: it counts "
+            "twice.",
+        ),
         *walks.slips(_skip),
         Mistake(_skip(walks.outside), walks.OUTSIDE),
         Mistake(_skip(order=walks.FORWARDS), walks.FORWARD),
+        Mistake(walks.but_the_last(_right), walks.LATE),
         Mistake(
             _states,
             "These are the dh_t, and they are right. Wanted are the da_t, behind tanh.",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..grading import Mistake
+from ..grading import Mistake, sizes
 
 BACKWARDS, FORWARDS = slice(None, None, -1), slice(None)
 
@@ -56,6 +56,26 @@ def walk(W, slopes, es, back=through, meet=right, order=BACKWARDS):
     return np.array(das)[order]
 
 
+def without_brackets(at):
+    """Wrong: dh_t * 1 - h_t^2."""
+    return at.dh - (1 - at.slope)
+
+
+def but_the_last(answer):
+    """As if the loop never reached the last step, nor its loss."""
+    return lambda W, states, es: answer(W, states, _without_the_last(es))
+
+
+def _without_the_last(es):
+    return np.concatenate([es[:-1], np.zeros_like(es[:1])])
+
+
+def one_too_low(W, hs, es, order):
+    """Every t is one too low: the das at 0 to T - 1, and the states before them."""
+    das = walk(W, 1 - hs[:-1] ** 2, np.roll(es, 1, axis=0), order=order)
+    return das, np.roll(hs, 1, axis=0)[:-1]
+
+
 def but_the_first(das):
     """As if the loop never reached the first step."""
     return np.concatenate([np.zeros_like(das[:1]), das[1:]])
@@ -63,7 +83,7 @@ def but_the_first(das):
 
 def draw_layer(rng):
     """W_hh (H, H), hs (T + 1, B, H), es (T, B, H)."""
-    T, B, H = (int(n) for n in rng.integers(1, 6, 3))
+    T, B, H = sizes(rng, 3, smallest=1)
     W_hh, hs = rng.normal(size=(H, H)), rng.uniform(-0.9, 0.9, (T + 1, B, H))
     return W_hh, hs, rng.normal(size=(T, B, H))
 
@@ -73,6 +93,7 @@ OUTSIDE = (
     "h_t, as e_t does."
 )
 PARTNER = "da_t is paired with h_t. Look at a_t: which state does the weight multiply?"
+FIXED_PARTNER = "Every da_t is paired with h_0. The partner moves with t."
 SIGNAL = (
     "The weight meets dh_t where da_t belongs: it stands inside tanh, so the signal "
     "passes tanh' before it meets the weight."
@@ -96,6 +117,18 @@ TANH_TWICE = (
 SHORT = (
     "The loop ends one step early: the first step of the sequence is never reached. "
     "`range(T, 0, -1)` ends with 1."
+)
+LATE = (
+    "The last step is never reached, and e_T is not heard. `range(T, 0, -1)` begins "
+    "with T; `range(k, T)` ends before it."
+)
+UP_FROM_0 = (
+    "The loop counts from 0 up to T - 1. The indices in it are meant for t from T down "
+    "to 1: the signal comes from the end."
+)
+DOWN_TO_0 = (
+    "The loop counts from T - 1 down to 0. The indices in it are meant for t from T "
+    "down to 1: at 0, the index -1 wraps round to the end."
 )
 NO_FACTOR = (
     "The step back from a_t to h_{t-1} has a factor too: what multiplies h_{t-1} in "
@@ -122,6 +155,11 @@ SLIPS = (
     Mistake(
         lambda at: at.e + at.future * at.slope,
         "e_t does not go through tanh'. It arrives at h_t, as the future does.",
+    ),
+    Mistake(
+        without_brackets,
+        "tanh' has lost its brackets: `*` binds before `-`, so the square is taken "
+        "from the whole product.",
     ),
 )
 
