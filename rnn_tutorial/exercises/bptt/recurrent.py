@@ -66,7 +66,8 @@ recurrent_gradient = Exercise(
     (
         Mistake(
             _layer(walks.outside, partner=AFTER),
-            "Both faults are still there. Which of them shows at T = 1?",
+            "Both faults are still there. Which of them shows at T = 1? `check_at` "
+            "tells, if you hand it `mine`.",
         ),
         Mistake(
             _layer(lambda at: at.e * at.slope, partner=AFTER),
