@@ -1,13 +1,34 @@
-"""Optimisers: first steps by hand, bias correction, clipping."""
+"""Optimisers: first steps by hand, bias correction, purity, settings."""
 
 import numpy as np
 import pytest
 
-from rnn_tutorial.optim import adam, clip_by_global_norm, momentum, sgd
-from rnn_tutorial.tree import global_norm, tree_leaves, tree_map
+from rnn_tutorial.optim import (
+    adagrad,
+    adam,
+    adamw,
+    constant,
+    momentum,
+    nesterov,
+    rmsprop,
+    scheduled,
+    sgd,
+)
+from rnn_tutorial.tree import tree_leaves, tree_map
 
 PARAMS = (np.array([1.0, -2.0]), np.array(3.0))
-GRADS = (np.array([0.3, -0.4]), np.array(1.2))  # norm 1.3
+GRADS = (np.array([0.3, -0.4]), np.array(1.2))
+OPTIMIZERS = {
+    "sgd": sgd(0.1),
+    "momentum": momentum(0.05),
+    "nesterov": nesterov(0.05),
+    "adagrad": adagrad(0.5),
+    "rmsprop": rmsprop(1e-3),
+    "adam": adam(0.3),
+    "adamw": adamw(0.3, weight_decay=1e-4),
+    "scheduled": scheduled(adam, constant(0.3)),
+}
+every_optimizer = pytest.mark.parametrize("name", OPTIMIZERS)
 
 
 def run(optimizer, grads_of_steps, params=PARAMS):
@@ -52,46 +73,109 @@ def test_adam_ignores_the_scale_of_the_gradient():
     np.testing.assert_allclose(a[0], b[0], rtol=1e-4)
 
 
-@pytest.mark.parametrize("optimizer", [sgd(0.1), momentum(0.1), adam(0.1)])
-def test_updates_are_pure_and_keep_float32(optimizer):
+def test_nesterov_takes_its_gradient_at_the_point_ahead():
+    """theta of the package is the paper's theta - lr beta v, where it takes g."""
+    lr, beta, theta, v = 0.1, 0.8, 3.0, 0.0
+    moved, state = np.array(theta), nesterov(lr, beta).init(np.array(theta))
+    for _ in range(20):
+        np.testing.assert_allclose(moved, theta - lr * beta * v)
+        v = beta * v + np.cos(theta - lr * beta * v)
+        theta = theta - lr * v
+        moved, state = nesterov(lr, beta).update(np.cos(moved), state, moved)
+
+
+def test_without_velocity_nesterov_is_sgd():
+    steps = [GRADS] * 3
+    assert run(nesterov(0.1, 0.0), steps)[1] == run(sgd(0.1), steps)[1]
+
+
+@pytest.mark.parametrize("scale", [1e-3, 1.0, 1e3])
+def test_the_first_steps_of_adagrad_and_rmsprop_ignore_the_scale(scale):
+    grads = tree_map(lambda g: scale * g, GRADS)
+    signs = np.sign(GRADS[0])
+    moved = PARAMS[0] - run(adagrad(0.1), [grads])[0]
+    np.testing.assert_allclose(moved, 0.1 * signs, rtol=1e-4)
+    moved = PARAMS[0] - run(rmsprop(0.1), [grads])[0]
+    np.testing.assert_allclose(moved, 1.0 * signs, rtol=1e-3)  # 1 / sqrt(1 - 0.99)
+
+
+def test_adagrad_steps_fall_like_one_over_root_k():
+    first, later = run(adagrad(0.1), [GRADS] * 99), run(adagrad(0.1), [GRADS] * 100)
+    assert first[1] - later[1] == pytest.approx(0.1 / np.sqrt(100))
+
+
+def test_without_decay_adamw_is_adam():
+    steps = [GRADS] * 3
+    assert run(adamw(0.1, weight_decay=0), steps)[1] == run(adam(0.1), steps)[1]
+
+
+def test_the_decay_of_adamw_does_not_pass_through_its_averages():
+    zero = tree_map(np.zeros_like, GRADS)
+    moved = run(adamw(0.1, weight_decay=0.5), [zero] * 3)
+    np.testing.assert_allclose(moved[0], PARAMS[0] * 0.95**3)
+
+
+def test_adamw_can_spare_the_biases():
+    params = {"W": np.ones((2, 2)), "b": np.ones(2)}
+    zero = tree_map(np.zeros_like, params)
+    matrices = adamw(0.1, weight_decay=0.5, decays=lambda p: p.ndim > 1)
+    moved = run(matrices, [zero], params)
+    np.testing.assert_allclose(moved["W"], 0.95)
+    np.testing.assert_array_equal(moved["b"], 1)
+    everything = adamw(0.1, weight_decay=0.5)
+    np.testing.assert_allclose(run(everything, [zero], params)["b"], 0.95)
+
+
+@every_optimizer
+def test_updates_are_pure(name):
+    optimizer = OPTIMIZERS[name]
+    state = optimizer.init(PARAMS)
+    before = tree_map(np.copy, (PARAMS, GRADS, state))
+    moved = optimizer.update(GRADS, state, PARAMS)
+    again = optimizer.update(GRADS, state, PARAMS)
+    assert_equal(before, (PARAMS, GRADS, state))
+    assert_equal(moved, again)
+
+
+def assert_equal(tree, other):
+    for a, b in zip(tree_leaves(tree), tree_leaves(other), strict=True):
+        np.testing.assert_array_equal(a, b)
+
+
+@every_optimizer
+def test_parameters_and_states_keep_float32(name):
+    optimizer = OPTIMIZERS[name]
     params, grads = tree_map(np.float32, (PARAMS, GRADS))
     state = optimizer.init(params)
-    before = tree_map(np.copy, (params, grads, state))
-    moved, _ = optimizer.update(grads, state, params)
-    again, _ = optimizer.update(grads, state, params)
-    after = (params, grads, state)
-    for a, b in zip(
-        tree_leaves((before, moved)), tree_leaves((after, again)), strict=True
-    ):
-        np.testing.assert_array_equal(a, b)
-    assert {leaf.dtype for leaf in tree_leaves(moved)} == {np.dtype(np.float32)}
-
-
-@pytest.mark.parametrize("optimizer", [sgd(0.1), momentum(0.05), adam(0.3)])
-def test_optimisers_find_the_bottom_of_a_bowl(optimizer):
-    params, state = PARAMS, optimizer.init(PARAMS)
-    for _ in range(300):
-        grads = tree_map(lambda p: p - 0.5, params)
+    for _ in range(3):
         params, state = optimizer.update(grads, state, params)
+    kinds = {leaf.dtype for leaf in tree_leaves((params, state))}
+    assert kinds - {np.dtype(int)} == {np.dtype(np.float32)}  # integers count steps
+
+
+@every_optimizer
+def test_optimisers_find_the_bottom_of_a_bowl(name):
+    params, state = PARAMS, OPTIMIZERS[name].init(PARAMS)
+    for _ in range(3000 if name == "rmsprop" else 300):
+        grads = tree_map(lambda p: p - 0.5, params)
+        params, state = OPTIMIZERS[name].update(grads, state, params)
     np.testing.assert_allclose(params[0], 0.5, atol=1e-3)
 
 
-def test_clipping_below_the_bound_changes_nothing():
-    clipped, norm = clip_by_global_norm(GRADS, 1.31)
-    assert norm == pytest.approx(1.3)
-    assert clipped is GRADS
+@pytest.mark.parametrize("name", [n for n in OPTIMIZERS if n != "adamw"])
+def test_a_gradient_of_zero_moves_nothing_at_the_start(name):
+    zero = tree_map(np.zeros_like, GRADS)
+    assert_equal(run(OPTIMIZERS[name], [zero] * 3), PARAMS)
 
 
-def test_clipping_keeps_the_direction_and_meets_the_bound():
-    clipped, norm = clip_by_global_norm(GRADS, 0.65)
-    assert norm == pytest.approx(1.3)
-    assert global_norm(clipped) == pytest.approx(0.65)
-    np.testing.assert_allclose(clipped[0], 0.5 * GRADS[0])
-
-
-def test_clipping_twice_is_clipping_once():
-    once, _ = clip_by_global_norm(GRADS, 0.65)
-    np.testing.assert_allclose(clip_by_global_norm(once, 0.65)[0][0], once[0])
+@pytest.mark.parametrize("name", ["adagrad", "rmsprop", "adam"])
+def test_an_entry_whose_square_overflows_never_moves_again(name):
+    params = np.array([1.0, 1.0], np.float32)
+    huge, usual = np.array([1e30, 1.0], np.float32), np.ones(2, np.float32)
+    with np.errstate(over="ignore"):
+        moved = run(OPTIMIZERS[name], [huge, usual, usual], params)
+    assert moved[0] == 1
+    assert moved[1] < 1
 
 
 @pytest.mark.parametrize(
@@ -101,9 +185,26 @@ def test_clipping_twice_is_clipping_once():
         (lambda: adam(float("nan")), "lr must be positive"),
         (lambda: momentum(0.1, 1.0), r"beta must lie in \[0, 1\)"),
         (lambda: adam(0.1, beta2=-0.1), "beta2 must lie in"),
-        (lambda: clip_by_global_norm(GRADS, 0), "max_norm must be positive"),
+        (lambda: nesterov(-1), "lr must be positive, got -1"),
+        (lambda: nesterov(0.1, -0.1), r"beta must lie in \[0, 1\)"),
+        (lambda: adagrad(eps=0), "eps must be positive"),
+        (lambda: adagrad(0), "lr must be positive"),
+        (lambda: rmsprop(0), "lr must be positive"),
+        (lambda: rmsprop(beta=1), "beta must lie in"),
+        (lambda: rmsprop(eps=-1e-8), "eps must be positive"),
+        (lambda: adamw(0), "lr must be positive"),
+        (lambda: adamw(beta1=1), "beta1 must lie in"),
+        (lambda: adamw(weight_decay=-1), "weight_decay must not be negative, got -1"),
+        (lambda: adamw(weight_decay=np.nan), "weight_decay must not be negative"),
     ],
 )
 def test_bad_settings_are_named(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+def test_a_schedule_in_the_place_of_a_number_leads_to_scheduled():
+    with pytest.raises(TypeError, match="lr must be a number.* write scheduled"):
+        adam(constant(0.1))
+    with pytest.raises(TypeError, match="beta must be a number, got a function$"):
+        momentum(0.1, constant(0.1))
