@@ -16,6 +16,7 @@ PARTS = (
     "site_reference",
     "site_api",
     "site_chapters",
+    "site_lines",
     "site_meta",
     "site_speed",
 )
