@@ -157,6 +157,8 @@ def test_the_search_reads_each_section_without_its_drawings(monkeypatch):
     svg = "<svg><text>axis</text></svg>"
     found = sections(f'<section id="a"><h1>A</h1>{svg}<section id="b">b</section>')
     assert found == [["a", "A"], ["b", "b"]]
+    terms = '<dl><dt id="t">T</dt><dd>t</dd><dt class="x">U</dt></dl>'
+    assert sections(f'<section id="a">A{terms}') == [["a", "A"], ["t", "T t U"]]
 
 
 def test_every_page_leads_to_a_report_of_its_errors():

@@ -1,7 +1,7 @@
 """Search from a folder: the text around a hit comes from a script, not from a page.
 
 A browser may not fetch a page by file://, so Sphinx's own summaries stay away there.
-`search_text.js` holds the text of each section; `search_summaries.js` shows it.
+`search_text.js` holds the text of each place; `search_summaries.js` shows it.
 """
 
 import json
@@ -13,7 +13,10 @@ UNREAD = re.compile(
     r"<(svg|script|style|annotation)\b.*?</\1>|<a class=\"headerlink\".*?</a>|<[^>]+>",
     re.S,
 )
-SECTION = re.compile(r"<section\b[^>]*\bid=\"([^\"]*)\"[^>]*>")
+# Sections, and what else a hit leads to: a term, a function, a module.
+PLACE = re.compile(
+    r"<(?:section\b[^>]*|dt\b[^>]*|span class=\"target\") id=\"([^\"]*)\"[^>]*>"
+)
 FILES = ("search_text.js", "search_summaries.js")
 
 
@@ -23,8 +26,8 @@ def plain(html):
 
 
 def sections(body):
-    """Return [[id, text]] of each section of the page `body`, in order."""
-    _, *parts = SECTION.split(body)
+    """Return [[id, text]] of each section and entry of the page `body`, in order."""
+    _, *parts = PLACE.split(body)
     both = zip(parts[::2], parts[1::2], strict=True)
     return [[name, plain(text)] for name, text in both]
 

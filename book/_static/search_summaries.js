@@ -1,6 +1,6 @@
 // Shows the text around each hit of the search page, and leads to its section.
 // Sphinx would fetch the page for that, which a browser refuses under file://.
-// SEARCH_TEXT holds [[section, text], ...] of each page; search_text.js defines it.
+// SEARCH_TEXT holds [[id, text], ...] of each page, for a section or an entry; search_text.js defines it.
 document.addEventListener("DOMContentLoaded", () => {
   // As Sphinx does, look for a word or its stem, and for no word of one or two letters.
   const stemmer = new Stemmer();
@@ -35,6 +35,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const [page, anchor] = link.getAttribute("href").split("#");
     const section = found(page.replace(/\.html$/, ""), anchor);
     if (!section) return;
+    if (anchor?.startsWith("term-")) link.append(` > ${anchor.slice(5).replaceAll("-", " ")}`);
     if (!anchor) link.href = `${page}#${section[0]}`;
     item.append(summary(section[1]));
   }
