@@ -4,7 +4,7 @@
 //   controls  (data) -> sliders {name, label, count, start, show, say} and
 //             choices {name, label, options, start}; count and show may use the state
 //   play      the name of the slider that the Play button moves, if any
-//   readouts  [name, label] of the values below the picture
+//   readouts  [name, label] of the values below the picture; a label may hold tags
 //   values    (data, state) -> {name: text}; the browser's check reads these
 //   size      (wide) -> [width, height] of the drawing
 //   draw      (pen, data, state, values)
@@ -49,9 +49,12 @@
       ring: (x, y, r, colour) => add("circle", { cx: round(x), cy: round(y), r, class: `${colour} thick` }),
       bar: (x, y, width, height, colour) => add("rect", { x: round(x), y: round(y), width: round(width), height: round(Math.max(0, height)), class: `${colour} full` }),
       // anchor: start, middle or end; value: the name by which the check finds it.
+      // A power is a pair of texts: the base, and the exponent that is raised.
       text(x, y, string, colour, anchor, value) {
         const e = add("text", { x: round(x), y: round(y), class: colour, "text-anchor": anchor || "start", "data-value": value });
-        e.textContent = string;
+        const [base, power] = [string].flat();
+        e.textContent = base;
+        if (power) add("tspan", { class: "index", dy: "-0.45em" }, e).textContent = power;
         return e;
       },
       // A symbol with an index, such as h_1: slanted, the index lower and smaller.
@@ -168,7 +171,7 @@
     const list = make("dl", { class: "ex-values simple" }, root);
     const readouts = kind.readouts.map(([name, label]) => {
       const pair = make("div", {}, list);
-      make("dt", {}, pair, label);
+      make("dt", {}, pair).innerHTML = label;
       return make("dd", { "data-value": name }, pair);
     });
     make("p", { class: "ex-hint" }, root, kind.hint);

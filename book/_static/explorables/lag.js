@@ -21,10 +21,13 @@
     };
   }
 
-  // A whole number in raised digits.
-  function raised(n) {
-    const sign = n < 0 ? "\u207b" : "";
-    return sign + [...String(Math.abs(n))].map((digit) => "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"[digit]).join("");
+  // Heights of labels, from the top down: at least `gap` apart, and none below `low`.
+  function spread(heights, gap, low) {
+    const order = heights.map((_, i) => i).sort((i, j) => heights[i] - heights[j]);
+    const apart = [...heights];
+    order.forEach((i, k) => k && (apart[i] = Math.max(apart[i], apart[order[k - 1]] + gap)));
+    order.reverse().forEach((i, k) => (apart[i] = Math.min(apart[i], low - k * gap)));
+    return apart;
   }
 
   function legend(pen, box) {
@@ -40,18 +43,19 @@
     const T = data.lengths[state.length];
     const box = pen.wide ? [66, 28, 530, 350] : [52, 22, 272, 236];
     const [x, y] = [scale(0, 60, box[0], box[2]), scale(LOWEST, HIGHEST, box[3], box[1])];
-    const powers = [-20, -10, 0, 10].map((n) => [n, n === 0 ? "1" : `10${raised(n)}`]);
+    const powers = [-20, -10, 0, 10].map((n) => [n, n === 0 ? "1" : ["10", fixed(n, 0)]]);
     pen.axes(box, x, y, [0, 20, 40, 60].map((k) => [k, String(k)]), powers, "lag k (steps)", "gradient norm");
     legend(pen, box);
     // Where a straight line leaves the picture.
     const inside = (slope) => (slope > 0 ? Math.min(T, HIGHEST / slope) : slope < 0 ? Math.min(T, LOWEST / slope) : T);
     const curve = (powersOfTen) => powersOfTen.map((p, k) => [x(k), y(Math.min(HIGHEST, p))]);
     const named = Object.entries(data.named).map(([name, i]) => [name, data.curves[i][state.length]]);
-    for (const [name, c] of [...named, ["orthogonal", data.orthogonal[state.length]]]) {
+    named.push(["orthogonal", data.orthogonal[state.length]]);
+    const heights = spread(named.map(([, c]) => curve(c)[T][1]), pen.wide ? 15 : 13, box[3]);
+    named.forEach(([name, c], i) => {
       pen.path(curve(c), "neutral contour");
-      const [px, py] = curve(c)[T];
-      pen.text(px + 9, py + 4, name, "neutral small");
-    }
+      pen.text(x(T) + 9, heights[i] + 4, name, "neutral small");
+    });
     const slope = data.ends[state.gain][state.length][2] / T;
     pen.path([[x(0), y(0)], [x(inside(slope)), y(slope * inside(slope))]], "neutral dots");
     const grown = Math.log10(data.gains[state.gain]);
@@ -78,9 +82,9 @@
       { name: "length", label: "Length T", count: () => data.lengths.length, start: data.lengths.length - 1, show: (i) => `${data.lengths[i]} steps` },
     ],
     readouts: [
-      ["gradient", "log\u2081\u2080 gradient"],
-      ["linear", "log\u2081\u2080 no tanh"],
-      ["bound", "log\u2081\u2080 bound"],
+      ["gradient", "log<sub>10</sub> gradient"],
+      ["linear", "log<sub>10</sub> no tanh"],
+      ["bound", "log<sub>10</sub> bound"],
       ["sigma", "stretch \u03c3"],
       ["radius", "radius \u03c1"],
     ],

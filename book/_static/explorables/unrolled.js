@@ -58,7 +58,7 @@
       const [x, on] = [at(t), t <= forward];
       const here = t === now && (moment <= T || scored) && back <= T + 1 && moment > 0;
       pen.arrow([at(t - 1), middle], [x, middle], r, colour(on));
-      pen.symbol((at(t - 1) + x) / 2, middle - 7, "w", "", on ? "fwd" : "neutral");
+      pen.symbol((at(t - 1) + x) / 2, middle + (pen.wide ? 18 : 14), "w", "", on ? "fwd" : "neutral");
       pen.arrow([x, low], [x, middle], r, colour(on));
       pen.node(x, low, r, "x", t, colour(on));
       pen.text(x, low + r + (pen.wide ? 17 : 14), fixed(data.inputs[state.example][t - 1], 1), on ? "fwd" : "neutral", "middle");
