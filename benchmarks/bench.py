@@ -26,6 +26,7 @@ from steps import (  # noqa: E402
     make_torch,
 )
 
+from rnn_tutorial.cells import GRU, LSTM, RNN  # noqa: E402
 from rnn_tutorial.models import language_model  # noqa: E402
 from rnn_tutorial.tree import tree_leaves  # noqa: E402
 
@@ -37,7 +38,10 @@ WORKLOADS = {
     "b: small vocabulary, one sequence": Workload(V=10, E=50, H=100, T=20, B=1),
     "c: character model, batch of 32": Workload(V=64, E=64, H=128, T=50, B=32),
     "d: word model": Workload(V=10_000, E=200, H=200, T=35, B=20),
+    "e: as large as a laptop goes": Workload(V=64, E=512, H=512, T=100, B=64),
 }
+CELLS = {name: (RNN, LSTM, GRU) for name in WORKLOADS} | {"d: word model": (RNN,)}
+LEAST_CALLS = 7
 LENGTHS = [25, 50, 100, 200]
 GROWING = Workload(V=64, E=64, H=128, T=0, B=32)  # workload c, for each length
 
@@ -45,7 +49,7 @@ GROWING = Workload(V=64, E=64, H=128, T=0, B=32)  # workload c, for each length
 def time_alternating(calls):
     """Call them in turns -> for each, its median processor and wall time in seconds."""
     begin, times = time.process_time(), [[] for _ in calls]
-    while time.process_time() - begin < SECONDS:
+    while time.process_time() - begin < SECONDS or len(times[0]) < LEAST_CALLS:
         for call, record in zip(calls, times, strict=True):
             cpu, wall = time.process_time(), time.perf_counter()
             call()
@@ -53,15 +57,17 @@ def time_alternating(calls):
     return [tuple(map(median, zip(*record, strict=True))) for record in times]
 
 
-def measure_step(name: str, work: Workload) -> dict:
+def measure_step(name: str, cell) -> dict:
     """One row of the first table; the ratios are of processor time."""
-    data = make_data(work)
+    work = WORKLOADS[name]
+    data = make_data(work, cell)
     ours, pytorch = make_ours(*data), make_torch(*data)
     check_same(ours, pytorch)
     times = time_alternating([ours, pytorch, make_floor(*data)])
     (cpu, wall), (torch_cpu, torch_wall), (floor_cpu, _) = times
     return {
         "workload": name,
+        "cell": cell.name,
         **work._asdict(),
         "milliseconds": round(1e3 * cpu, 3),
         "of_torch": round(cpu / torch_cpu, 3),
@@ -72,7 +78,7 @@ def measure_step(name: str, work: Workload) -> dict:
 
 def measure_growth() -> list[dict]:
     """Time and kept bytes of a step for several T, relative to those of the first."""
-    data = [make_data(GROWING._replace(T=T)) for T in LENGTHS]
+    data = [make_data(GROWING._replace(T=T), RNN) for T in LENGTHS]
     times = [cpu for cpu, _ in time_alternating([make_ours(*d) for d in data])]
     kept = [cache_bytes(*d) for d in data]
     return [
@@ -86,9 +92,9 @@ def measure_growth() -> list[dict]:
     ]
 
 
-def cache_bytes(params, ids, h_0) -> int:
+def cache_bytes(cell, params, ids, state) -> int:
     """What the forward pass keeps for the backward pass; a view costs nothing."""
-    _, _, cache = language_model.forward(params, ids[:-1], h_0)
+    _, _, cache = language_model.forward(params, ids[:-1], state, cell)
     owners = [leaf if leaf.base is None else leaf.base for leaf in tree_leaves(cache)]
     return sum({id(owner): owner.nbytes for owner in owners}.values())
 
@@ -115,7 +121,7 @@ def versions() -> dict:
 
 def main() -> None:
     torch.set_num_threads(1)
-    steps = [measure_step(name, work) for name, work in WORKLOADS.items()]
+    steps = [measure_step(name, cell) for name in WORKLOADS for cell in CELLS[name]]
     growth = measure_growth()
     print_table(steps)
     print_table(growth)

@@ -1,7 +1,7 @@
 """The same training step three times: ours, PyTorch's, and its matrix products alone.
 
-Each `make_...` takes params, ids (T + 1, B), h_0 (B, H) and returns a function
-without arguments, so that only the step itself is timed.
+Each `make_...` takes the cell, params, ids (T + 1, B) and the first state, and returns
+a function without arguments, so that only the step itself is timed.
 """
 
 from typing import NamedTuple
@@ -9,8 +9,11 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
+from rnn_tutorial.cells import Cell
 from rnn_tutorial.models import language_model
 from rnn_tutorial.tree import tree_leaves
+
+TORCH = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 
 
 class Workload(NamedTuple):
@@ -23,76 +26,82 @@ class Workload(NamedTuple):
     B: int  # sequences in the batch
 
 
-def make_data(work: Workload):
-    """Random parameters (no layer at zero) and random symbols: params, ids, h_0."""
+def make_data(work: Workload, cell: Cell):
+    """Random parameters and random symbols: cell, params, ids, state."""
     rng = np.random.default_rng(0)
-    params = language_model.init(rng, work.V, work.E, work.H, dtype=np.float32)
-    W_hy = 0.1 * rng.standard_normal((work.H, work.V), np.float32)
-    params = params._replace(output=params.output._replace(W=W_hy))
+    params = language_model.init(rng, work.V, work.E, work.H, cell, np.float32)
     ids = rng.integers(work.V, size=(work.T + 1, work.B))
-    return params, ids, np.zeros((work.B, work.H), np.float32)
+    return cell, params, ids, cell.initial_state(params.cell, work.B)
 
 
-def make_ours(params, ids, h_0):
+def make_ours(cell, params, ids, state):
     """The package's step -> loss, gradients as a list."""
 
     def ours():
         loss, grads, _ = language_model.compute_loss_and_grads(
-            params, ids[:-1], ids[1:], h_0
+            params, ids[:-1], ids[1:], state, cell
         )
         return loss, tree_leaves(grads)
 
     return ours
 
 
-def make_torch(params, ids, h_0):
+def make_torch(cell, params, ids, state):
     """PyTorch's step with the same parameters -> loss, gradients as a list."""
-    (V, E), H = params.embedding.shape, len(params.cell.b_h)
-    layers = torch.nn.Embedding(V, E), torch.nn.RNN(E, H), torch.nn.Linear(H, V)
+    (V, E), H = params.embedding.shape, len(params.cell.W_hh)
+    layers = torch.nn.Embedding(V, E), TORCH[cell.name](E, H), torch.nn.Linear(H, V)
     leaves = copy_weights(params, *layers)
     inputs, targets = torch.tensor(ids[:-1]), torch.tensor(ids[1:]).ravel()
-    h_0 = torch.tensor(h_0)[None]
 
     def pytorch():
         embedding, rnn, linear = layers
         for layer in layers:
             layer.zero_grad()
-        logits = linear(rnn(embedding(inputs), h_0)[0])
+        logits = linear(rnn(embedding(inputs))[0])  # from a state of zeros
         loss = torch.nn.functional.cross_entropy(logits.view(-1, V), targets)
         loss.backward()
-        return loss.detach(), [leaf.grad for leaf in leaves]
+        return loss.detach(), [leaf.grad[part] for leaf, part in leaves]
 
     return pytorch
 
 
 def copy_weights(params, embedding, rnn, linear):
-    """Fill PyTorch's parameters, and return them in the order of ours.
+    """Fill PyTorch's parameters; return (parameter, part) in the order of our leaves.
 
-    Its matrices are transposed, and of its two biases in the cell one stays zero.
+    Its matrices are transposed. Of its two biases in the cell the second stays zero,
+    but for the last third in the GRU: that is our b_hn.
     """
-    cell = [rnn.weight_ih_l0, rnn.weight_hh_l0, rnn.bias_ih_l0]
-    leaves = [embedding.weight, *cell, linear.weight, linear.bias]
+    weights = rnn.weight_ih_l0, rnn.weight_hh_l0, rnn.bias_ih_l0
+    inside = [rnn.bias_hh_l0] if hasattr(params.cell, "b_hn") else []
+    leaves = [embedding.weight, *weights, *inside, linear.weight, linear.bias]
+    parts = [
+        slice(-len(value) if leaf is rnn.bias_hh_l0 else None, None)
+        for leaf, value in zip(leaves, tree_leaves(params), strict=True)
+    ]
     with torch.no_grad():
         rnn.bias_hh_l0.zero_()
-        for value, leaf in zip(tree_leaves(params), leaves, strict=True):
-            leaf.copy_(torch.tensor(value if leaf is embedding.weight else value.T))
-    return leaves
+        for value, leaf, part in zip(tree_leaves(params), leaves, parts, strict=True):
+            same = leaf is embedding.weight
+            leaf[part].copy_(torch.tensor(value if same else value.T))
+    return list(zip(leaves, parts, strict=True))
 
 
-def make_floor(params, ids, h_0):
+def make_floor(cell, params, ids, state):
     """Only the matrix products of a step, each done as NumPy does it best."""
-    W_xh, W_hh, _ = params.cell
-    W_hy, W_hh_T = params.output.W, np.ascontiguousarray(W_hh.T)
+    W_xh, W_hh, W_hy = params.cell.W_xh, params.cell.W_hh, params.output.W
+    W_hh_T, (T, B) = np.ascontiguousarray(W_hh.T), ids[:-1].shape
     xs = params.embedding[ids[:-1].ravel()]
-    hs = np.ones((len(xs), len(W_hh)), np.float32)
-    logits = np.ones((len(xs), W_hy.shape[1]), np.float32)
+    hs, das, logits = (
+        np.ones((len(xs), W.shape[1]), np.float32) for W in (W_hh_T, W_hh, W_hy)
+    )
 
     def floor():
         xs @ W_xh, hs @ W_hy  # forward, all time steps at once
-        for h_t in hs.reshape(-1, *h_0.shape):  # the recurrence, forward and backward
-            h_t @ W_hh, h_t @ W_hh_T
+        steps = hs.reshape(T, B, -1), das.reshape(T, B, -1)
+        for h_t, da_t in zip(*steps, strict=True):  # the recurrence, both ways
+            h_t @ W_hh, da_t @ W_hh_T
         hs.T @ logits, logits @ W_hy.T  # the output layer, backward
-        hs.T @ hs, xs.T @ hs, hs @ W_xh.T  # the cell, backward
+        hs.T @ das, xs.T @ das, das @ W_xh.T  # the cell, backward
 
     return floor
 
