@@ -4,10 +4,11 @@ state = optimizer.init(params)
 params, state = optimizer.update(grads, state, params)
 
 Formulas and defaults are PyTorch's: `lr` stands outside the velocity, `eps` outside
-the root, every state starts at zero. So a gradient of zero at the start moves nothing.
-Where a gradient is so large that its square overflows (1e21 in float32, 1e156 in
-float64), `v` stays infinite, and Adagrad, RMSprop and Adam never move that entry again:
-clip first.
+the root, every state starts at zero. A gradient of zero at the start moves nothing,
+except that AdamW decays.
+
+Where the square of a gradient overflows (1e21 in float32, 1e156 in float64), `v` stays
+infinite: Adagrad, RMSprop and Adam never move that entry again, as in PyTorch. So clip.
 
 `lr` is a number. `scheduled(adam, cosine(1e-3, 1000))` changes it from step to step.
 """
