@@ -56,17 +56,18 @@ def scan_forward(params: GRUParams, projected, h_0):
     hs = np.empty((len(projected) + 1, *h_0.shape), dtype)
     memories = np.empty_like(hs[1:])  # h_{t-1} W_hn + b_hn, which the reset gate scales
     hs[0] = h_0
+    r, z, _ = split(gates, 3)  # views: they fill with gates
     for t, a_t in enumerate(gates):  # writes into gates, memories and hs
-        rz, (r, z, n) = a_t[:, : 2 * H], split(a_t, 3)
+        rz, n = a_t[:, : 2 * H], a_t[:, 2 * H :]
         product = hs[t] @ W_hh
         rz += product[:, : 2 * H]
         np.tanh(rz, out=rz)
         rz *= 0.5
         rz += 0.5
         np.add(product[:, 2 * H :], params.b_hn, out=memories[t])
-        n += r * memories[t]
+        n += r[t] * memories[t]
         np.tanh(n, out=n)
-        np.add(n, z * (hs[t] - n), out=hs[t + 1])
+        np.add(n, z[t] * (hs[t] - n), out=hs[t + 1])
     return hs[1:], hs[-1], (hs, gates, memories)
 
 
@@ -78,16 +79,16 @@ def scan_backward(params: GRUParams, cache, dhs, dh_T):
     to_z = (hs[:-1] - n) * z * (1 - z)
     to_r = to_n * memories * r * (1 - r)
     dproducts = np.concatenate([to_r, to_z, to_n * r], axis=-1)  # of h_{t-1} W_hh
-    W_hh_T, dn = np.ascontiguousarray(params.W_hh.T), to_n  # slopes become gradients
+    da_n, d_gates = to_n, dproducts.reshape(*dhs.shape[:2], 3, -1)  # views
+    W_hh_T = np.ascontiguousarray(params.W_hh.T)
     for t in reversed(range(len(dhs))):
         dh = dhs[t] + dh  # the loss at t, plus the future
-        d_gates = dproducts[t].reshape(len(dh), 3, -1)
-        d_gates *= dh[:, None]  # changes dproducts
-        dn[t] *= dh
+        d_gates[t] *= dh[:, None]  # slopes become gradients, in dproducts
+        da_n[t] *= dh
         dh = dh * z[t] + dproducts[t] @ W_hh_T
     d_rz, d_memories = np.split(dproducts, [-hs.shape[-1]], axis=-1)
     d_recurrent = recurrent_gradient(hs, dproducts), d_memories.sum(axis=(0, 1))
-    return d_recurrent, np.concatenate([d_rz, dn], axis=-1), dh
+    return d_recurrent, np.concatenate([d_rz, da_n], axis=-1), dh
 
 
 def gradients(dW_xh, d_recurrent, db_h) -> GRUParams:

@@ -64,32 +64,32 @@ def scan_forward(params: LSTMParams, projected, state: LSTMState):
     W_hh, gates = params.W_hh * scale, (projected * scale).astype(dtype)
     hs, cs, tanh_cs = np.empty((3, len(projected) + 1, *state.h.shape), dtype)
     hs[0], cs[0] = state
+    i, f, g, o = split(gates, 4)  # views: they fill with gates
     for t, a_t in enumerate(gates):  # writes into gates, cs and hs
         a_t += hs[t] @ W_hh
         np.tanh(a_t, out=a_t)
         a_t *= scale
         a_t += shift
-        i, f, g, o = split(a_t, 4)
-        np.multiply(f, cs[t], out=cs[t + 1])
-        cs[t + 1] += i * g
+        np.multiply(f[t], cs[t], out=cs[t + 1])
+        cs[t + 1] += i[t] * g[t]
         np.tanh(cs[t + 1], out=tanh_cs[t + 1])
-        np.multiply(o, tanh_cs[t + 1], out=hs[t + 1])
+        np.multiply(o[t], tanh_cs[t + 1], out=hs[t + 1])
     return hs[1:], LSTMState(hs[-1], cs[-1]), (hs, cs, tanh_cs, gates)
 
 
 def scan_backward(params: LSTMParams, cache, dhs, dstate: LSTMState):
     """dhs (T, B, H), dstate of (B, H) -> dW_hh (H, 4H), das (T, B, 4H), dstate_0."""
     (hs, cs, tanh_cs, gates), (dh, dc) = cache, dstate
-    i, f, g, o = split(gates, 4)
+    _, f, _, o = split(gates, 4)
     das = local_slopes(cs[:-1], tanh_cs[1:], gates)
+    da_ifg, da_o = np.split(das.reshape(*dhs.shape[:2], 4, -1), [3], axis=2)  # views
     to_c = o * (1 - tanh_cs[1:] ** 2)
     W_hh_T = np.ascontiguousarray(params.W_hh.T)
     for t in reversed(range(len(dhs))):
         dh = dhs[t] + dh  # the loss at t, plus the future
         dc = dc + dh * to_c[t]  # through h_t, plus the memory's own way
-        d_gates = das[t].reshape(len(dh), 4, -1)
-        d_gates[:, :3] *= dc[:, None]  # changes das
-        d_gates[:, 3] *= dh
+        da_ifg[t] *= dc[:, None]  # slopes become gradients, in das
+        da_o[t] *= dh[:, None]
         dh = das[t] @ W_hh_T
         dc = dc * f[t]  # the carousel: no weight, no tanh
     return recurrent_gradient(hs, das), das, LSTMState(dh, dc)
