@@ -64,3 +64,14 @@ def test_opacity_stays_with_each_child():
 def test_text_in_pieces_stays_whole():
     body = inside("<text>a<tspan>b</tspan> c</text>")
     assert body == "<text>a<tspan>b</tspan> c</text>"
+
+
+def test_an_index_is_drawn_a_tenth_larger():
+    index = f"font-size: {0.7 * style.FONT}px"
+    body = inside(f'<text><tspan style="{index}">t</tspan></text>')
+    assert f"font-size:{0.77 * style.FONT:.1f}px" in body
+
+
+def test_a_letter_keeps_its_size():
+    body = inside(f'<text><tspan style="font-size: {style.FONT}px">h</tspan></text>')
+    assert f"font-size:{style.FONT}px" in body

@@ -22,6 +22,7 @@ REFERENCE = re.compile(r"#([\w.-]+)")
 NUMBER = re.compile(r"-?\d+\.\d+")
 UNWANTED = {f"{SVG}metadata", f"{SVG}style"}
 # The page has its own font. The other two are what SVG does anyway.
+SIZE = re.compile(r"(?<=font-size:)[\d.]+(?=px)")
 DEFAULTS = ("font-family:", "stroke-linejoin:", "stroke-linecap: butt")
 
 
@@ -51,10 +52,18 @@ def shorten(element):
         element.set(name, shorter(element.get(name)))
     if "style" in element.keys():
         element.set("style", themed(element.get("style")))
+    if element.tag == f"{SVG}tspan" and "style" in element.keys():
+        element.set("style", SIZE.sub(legible, element.get("style")))
     if element.get("transform", "").startswith("rotate(-0 "):
         del element.attrib["transform"]
     if LINK in element.keys():
         element.set("href", element.attrib.pop(LINK))
+
+
+def legible(size):
+    """Return a tenth more than the size of an index: it is small on a phone."""
+    number = float(size[0])
+    return f"{1.1 * number:.1f}" if number < 0.9 * style.FONT else size[0]
 
 
 def shorter(path):

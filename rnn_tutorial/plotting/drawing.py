@@ -1,11 +1,12 @@
-"""Primitives for drawing a network: time runs left to right, layers bottom to top."""
+"""Primitives: a drawn network, time left to right, layers bottom to top; end labels."""
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, FancyArrowPatch
 from matplotlib.text import Annotation
 
-from .style import FORWARD, INK, SIZE
+from .style import FONT, FORWARD, INK, SIZE
 
 Point = tuple[float, float]
 RADIUS = 0.3  # of a node, in units of the drawing's grid
@@ -83,3 +84,29 @@ def arrow_label(
     beside = {"xytext": (5, 0), "ha": "left", "va": "center"}
     style = place if flat else beside
     return ax.annotate(label, middle, color=colour, textcoords="offset points", **style)
+
+
+def label_end(ax: Axes, x: float, y: float, text: str, colour: str) -> Annotation:
+    """Write `text` to the right of a curve's last point."""
+    style = {"textcoords": "offset points", "va": "center", "color": colour}
+    return ax.annotate(text, (x, y), (5, 0), gid="end", **style)
+
+
+def part_ends(ax: Axes) -> None:
+    """Move the labels of `label_end` up or down until none touches another."""
+    labels = [text for text in ax.texts if text.get_gid() == "end"]
+    points = 72 / ax.figure.dpi * ax.transData.transform([a.xy for a in labels])[:, 1]
+    for label, shift in zip(labels, apart(points, 1.15 * FONT) - points, strict=True):
+        label.xyann = (5, shift)
+
+
+def apart(heights: np.ndarray, gap: float) -> np.ndarray:
+    """Return the heights (N,) in their order, moved until they are `gap` apart."""
+    order = np.argsort(heights)
+    steps = gap * np.arange(len(heights))
+    level = heights[order] - steps  # apart where these never fall
+    up = np.maximum.accumulate(level)
+    down = np.minimum.accumulate(level[::-1])[::-1]
+    moved = np.empty(len(heights))
+    moved[order] = (up + down) / 2 + steps
+    return moved

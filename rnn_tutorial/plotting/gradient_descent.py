@@ -69,8 +69,10 @@ def surface_paths(
         ax.plot(*path.T, shape, color=colour, ms=3, lw=1.2, label=label)
     ax.plot(*surface.minimum, "*", color=INK, ms=12)
     ax.set(xlim=surface.ws[[0, -1]], ylim=surface.us[[0, -1]])
-    columns = 1 if len(paths) == 1 else len(paths)
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, borderpad=0)
+    if len(paths) == 1:
+        ax.set_title(label)
+    else:
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(paths))
     return ax
 
 

@@ -87,8 +87,9 @@ def state_paths(paths: Sequence[np.ndarray], sentences: Sequence[str]) -> Axes:
     styles = [(FORWARD, "o-"), (THIRD, "s--")]
     for path, sentence, (colour, style) in zip(paths, sentences, styles, strict=False):
         ax.plot(*np.vstack([np.zeros(2), path]).T, style, color=colour)
-        for word, (x, y) in zip(sentence.split(), path, strict=True):
-            beside(ax, x, y, word, colour)
+        words = sentence.split()
+        for i, (word, (x, y)) in enumerate(zip(words, path, strict=True)):
+            beside(ax, x, y, word, colour, outside=i < len(words) - 1)
     ax.plot(0, 0, "o", color=INK)
     ax.text(0, 0.05, "$h_0$", color=INK, ha="center", va="bottom")
     ax.set(xlim=(-1.3, 1.3), ylim=(-0.1, 1.1))
@@ -96,10 +97,11 @@ def state_paths(paths: Sequence[np.ndarray], sentences: Sequence[str]) -> Axes:
     return ax
 
 
-def beside(ax: Axes, x: float, y: float, word: str, colour: str) -> None:
-    """Write `word` next to a point, on the side away from the middle."""
-    side = 1 if x > 0 else -1
-    place = {"ha": "left" if x > 0 else "right", "va": "center"}
+def beside(ax: Axes, x: float, y: float, word: str, colour: str, outside: bool) -> None:
+    """Write `word` next to a point, on the side away from the middle or towards it."""
+    right = (x > 0) == outside  # a path's last line comes from outside
+    side = 1 if right else -1
+    place = {"ha": "left" if right else "right", "va": "center"}
     ax.text(x + 0.06 * side, y, word, color=colour, **place)
 
 

@@ -4,17 +4,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
+from .drawing import label_end, part_ends
 from .style import BACKWARD, FORWARD, INK, NEUTRAL, SIZE, THIRD
 
 COLOURS = (BACKWARD, THIRD, FORWARD, NEUTRAL)
 DASHES = ("-", "--", "-.", ":")
-
-
-def label_end(ax: Axes, x: float, y: float, text: str, colour: str) -> None:
-    """Write `text` to the right of a curve's last point."""
-    ax.annotate(
-        text, (x, y), (5, 0), textcoords="offset points", va="center", color=colour
-    )
 
 
 def note(ax: Axes, text: str, point: tuple, shift: tuple, colour: str) -> None:
@@ -23,10 +17,12 @@ def note(ax: Axes, text: str, point: tuple, shift: tuple, colour: str) -> None:
 
 
 def powers_of_ten(ax: Axes, lowest: int, highest: int, step: int) -> None:
-    """Mark every `step`-th power of ten on a logarithmic y axis."""
+    """Mark every `step`-th power of ten on a logarithmic y axis; part the labels."""
     ticks = 10.0 ** np.arange(lowest, highest + 1, step)
     ax.set(yscale="log", ylim=(0.3 * ticks[0], 3 * ticks[-1]), yticks=ticks)
     ax.minorticks_off()
+    if any(text.get_gid() == "end" for text in ax.texts):
+        part_ends(ax)
 
 
 def bounds(truths: dict[str, np.ndarray], limits: dict[str, np.ndarray]) -> np.ndarray:
@@ -36,7 +32,7 @@ def bounds(truths: dict[str, np.ndarray], limits: dict[str, np.ndarray]) -> np.n
         ax.plot(limits[name], ":", color=NEUTRAL)
         ax.plot(truths[name], color=BACKWARD)
         ax.set(title=name, xlabel="lag k (steps)", xlim=(0, 67))
-        note(ax, "bound", (24, limits[name][24]), (-14, 12), NEUTRAL)
+        note(ax, "bound", (24, limits[name][24]), (-34, 12), NEUTRAL)
         note(ax, "product", (26, truths[name][26]), (-62, -18), BACKWARD)
     axes[0].set_ylabel("norm of the product")
     powers_of_ten(axes[0], -20, 15, 5)

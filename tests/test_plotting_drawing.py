@@ -1,0 +1,46 @@
+"""Labels at the ends of curves do not touch."""
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from rnn_tutorial.plotting.drawing import apart, label_end, part_ends
+from rnn_tutorial.plotting.style import FONT
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def test_heights_far_apart_stay():
+    heights = np.array([30.0, 0.0, 15.0])
+    assert np.allclose(apart(heights, 15), heights)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_heights_are_a_gap_apart_and_in_their_order(seed):
+    heights = np.random.default_rng(seed).uniform(0, 60, 5)
+    moved = apart(heights, 10)
+    assert np.array_equal(np.argsort(moved), np.argsort(heights))
+    assert np.diff(np.sort(moved)).min() > 10 - 1e-9
+
+
+def test_two_equal_heights_part_evenly():
+    assert sorted(apart(np.array([5.0, 5.0]), 4)) == [3, 7]
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
+def test_labels_at_one_point_part_on_any_axis(scale):
+    ax = plt.subplots()[1]
+    ax.set(yscale=scale, ylim=(1, 100))
+    for _ in range(2):
+        label_end(ax, 1, 50, "name", "black")
+    part_ends(ax)
+    low, high = sorted(text.xyann[1] for text in ax.texts)
+    assert high - low == pytest.approx(1.15 * FONT)
