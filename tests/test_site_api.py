@@ -43,10 +43,9 @@ def test_the_reference_lists_every_module_in_the_order_of_reading():
 
 
 def test_a_package_is_followed_by_its_modules():
-    assert modules("rnn_tutorial.cells") == [
-        "rnn_tutorial.cells",
-        "rnn_tutorial.cells.rnn",
-    ]
+    first, *inside = modules("rnn_tutorial.cells")
+    assert first == "rnn_tutorial.cells"
+    assert "rnn_tutorial.cells.rnn" in inside and inside == sorted(inside)
 
 
 def test_fields_show_their_shapes():
