@@ -14,9 +14,9 @@ def code(text):
     "name, broken",
     [
         ("batch_first=True", "batch_first=True"),
-        ("return_sequences", "return_<wbr>sequences"),
+        ("return_sequences", "return_<wbr/>sequences"),
         ("h_prev", "h_prev"),
-        ("keras.layers.GRU", "keras.<wbr>layers.<wbr>GRU"),
+        ("keras.layers.GRU", "keras.<wbr/>layers.<wbr/>GRU"),
         ("...", "..."),
         ("0", "0"),
     ],

@@ -21,7 +21,7 @@ def narrow(cell):
 
 def joints(name):
     """Return a name with the places where it may break."""
-    return JOINT.sub(r"\1<wbr>", name[0])
+    return JOINT.sub(r"\1<wbr/>", name[0])
 
 
 def set_lines(app, pagename, templatename, context, doctree):
