@@ -28,6 +28,11 @@ def softmax_over_all(logits, targets):
     return -np.log2(picked(p, targets)).mean()
 
 
+def softmax_down_the_columns(logits, targets):
+    p = np.exp(logits) / np.exp(logits).sum(axis=0)
+    return -np.log2(picked(p, targets)).mean()
+
+
 def hidden_zeros(logits, targets):
     wanted = np.arange(logits.shape[1]) == targets[:, None]
     return -(wanted * np.log2(softmax(logits))).mean()
@@ -59,6 +64,7 @@ def test_bits_summed_in_a_loop_are_right():
         (lambda y, s: -np.log10(picked(softmax(y), s)).mean(), "0.301 times"),
         (lambda y, s: picked(softmax(y), s).mean(), "mean probability"),
         (softmax_over_all, "give the sum an axis"),
+        (softmax_down_the_columns, "runs down the columns"),
         (hidden_zeros, "N times V"),
         (log_of_logit, "logarithm of a logit"),
     ],
@@ -74,9 +80,33 @@ def test_targets_rolled_along_the_whole_text_are_right():
     ).right
 
 
+def filled_with(number):
+    """Targets written one by one into an array that begins as zeros like `number`."""
+
+    def targets(columns, T, step):
+        result = np.zeros((T, columns.shape[1]), dtype=type(number))
+        for t in range(T):
+            result[t] = columns[step * T + 1 + t]
+        return result
+
+    return targets
+
+
+def test_targets_written_into_an_array_of_integers_are_right():
+    assert verdict(exercises.next_symbols, filled_with(0)).right
+
+
+def shifted_from_the_end(c, T, n):
+    start = (n + 1) * T + 1
+    return c[start : start + T]
+
+
 @pytest.mark.parametrize(
     ("answer", "part"),
     [
+        (filled_with(0.0), "but they are floats"),
+        (shifted_from_the_end, "targets of the next window"),
+        (lambda c, T, n: c[n * T + 1 : (n + 1) * T + 2], "one row too late"),
         (lambda c, T, n: c[n * T : (n + 1) * T], "repeat what it reads"),
         (lambda c, T, n: c[n * T + 1 : (n + 1) * T], "end of the slice"),
         (lambda c, T, n: c[n * T : (n + 1) * T + 1], "T + 1 symbols"),
@@ -96,10 +126,42 @@ def test_wrong_targets_are_named(answer, part):
 
 
 @pytest.mark.parametrize(
-    ("choice", "part"), [("A", "wrong question"), ("B", "still agree"), ("D", "bits")]
+    ("choice", "part"),
+    [("A", "wrong question"), ("B", "still agree"), ("D", "one long window")],
 )
 def test_each_tempting_choice_is_explained(choice, part):
     assert part in says(exercises.visible_fault, choice)
+
+
+@pytest.mark.parametrize("pair", [(3 / 5, 1), [0.6, 1.0], np.array([0.602, 0.998])])
+def test_the_error_and_the_cosine_are_right_to_two_digits(pair):
+    assert verdict(exercises.visible_numbers, pair).right
+
+
+@pytest.mark.parametrize(
+    ("pair", "part"),
+    [
+        (..., "still a `...`"),
+        (0.6, "Give two numbers"),
+        (("C", 0.6, 1), "Give two numbers"),
+        (("0.6", "one"), "Give two numbers"),
+        ((1, 0.6), "The cosine is another one"),
+        ((0.6, 0.25), "The cosine is another one"),
+        ((0, 1), "the error is not"),
+        ((3, 1), "norm of the right gradient"),
+        ((0.75, 1), "norm of the wrong gradient"),
+    ],
+)
+def test_a_wrong_error_or_cosine_is_named(pair, part):
+    assert part in says(exercises.visible_numbers, pair)
+
+
+@pytest.mark.parametrize(
+    ("choice", "part"),
+    [("A", "two successors"), ("C", "0 and 9"), ("D", "still sees"), (0.62, "letter")],
+)
+def test_each_tempting_loss_without_a_loop_is_explained(choice, part):
+    assert part in says(exercises.loss_without_loop, choice)
 
 
 def test_a_temperature_from_logarithms_to_base_2_is_right():
@@ -113,7 +175,8 @@ def test_a_temperature_from_logarithms_to_base_2_is_right():
     ("answer", "part"),
     [
         (lambda p, q, ratio: np.log(ratio) / np.log(p / q), "1 over the temp"),
-        (lambda p, q, ratio: np.log(q / p) / np.log(ratio), "positive"),
+        (lambda p, q, ratio: np.log(q / p) / np.log(ratio), "upside down, or a sign"),
+        (lambda p, q, ratio: np.log(p - q) / np.log(ratio), "of two logarithms"),
         (lambda p, q, ratio: p / q / ratio, "divide the ratios"),
         (lambda p, q, ratio: ratio / (p / q), "upside down"),
         (lambda p, q, ratio: np.log(p / q) / ratio, "both sides"),

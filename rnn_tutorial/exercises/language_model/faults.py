@@ -1,4 +1,6 @@
-"""Which fault a gradient check can see."""
+"""Which fault a gradient check can see, and how it shows."""
+
+import numpy as np
 
 from ..grading import Exercise, Mistake
 
@@ -17,7 +19,50 @@ visible_fault = Exercise(
         Mistake(
             "D",
             "D changes where a window starts. For any given start, loss and gradient"
-            " agree. What you lose shows in the bits.",
+            " agree. Another test finds it: two windows with a carried state must give"
+            " what one long window gives.",
         ),
     ),
 )
+
+OTHER_ERRORS = (
+    (3, "divides by the norm of the right gradient alone"),
+    (3 / 4, "divides by the norm of the wrong gradient alone"),
+)
+
+
+def _is_pair(result):
+    try:
+        return np.asarray(result, dtype=float).shape == (2,)
+    except (TypeError, ValueError):
+        return False
+
+
+def _near(a, b):
+    return abs(a - b) < 0.006  # two digits will do
+
+
+def _error_and_cosine(result):
+    if not _is_pair(result):
+        return "Give two numbers: (error, cosine)."
+    error, cosine = result
+    if not _near(cosine, 1):
+        return (
+            "The cosine is another one. Every entry has the same wrong factor: what"
+            " does that do to the direction?"
+        )
+    for value, does in OTHER_ERRORS:
+        if _near(error, value):
+            return (
+                f"The cosine is right. Your error {does}. `relative_error` divides by"
+                " the sum of the two norms."
+            )
+    if not _near(error, 3 / 5):
+        return (
+            "The cosine is right, the error is not. Which factor has the gradient at"
+            " B = 4? Put it into the formula of `relative_error`."
+        )
+    return ""
+
+
+visible_numbers = Exercise((3 / 5, 1.0), judge=_error_and_cosine)

@@ -39,6 +39,11 @@ def _over_all_rows(logits, targets):
     return -np.log(_picked(p, targets)).mean()
 
 
+def _over_the_batch(logits, targets):
+    p = np.exp(logits) / np.exp(logits).sum(axis=0)
+    return -np.log(_picked(p, targets)).mean()
+
+
 def _with_zeros(logits, targets):
     return _costs(logits, targets).mean() / logits.shape[1]
 
@@ -96,6 +101,11 @@ IN_EITHER_UNIT = (
         _over_all_rows,
         "Your probabilities sum to 1 over all rows together. Each row is a prediction"
         " of its own: give the sum an axis, and keep it.",
+    ),
+    (
+        _over_the_batch,
+        "Your sum runs down the columns: one symbol over all predictions. Each row is"
+        " one prediction, so sum along the row, over the V symbols.",
     ),
     (
         _log_of_mean,

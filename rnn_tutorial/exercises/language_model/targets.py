@@ -3,12 +3,13 @@
 import numpy as np
 
 from ..grading import Exercise, Mistake, sizes
+from .whole import ids_only
 
 
 def _draw(rng):
     T, B, n_windows = sizes(rng, 3)
-    columns = rng.integers(100, size=(T * (n_windows + 2), B))
-    return columns, T, int(rng.integers(1, n_windows))
+    columns = rng.integers(100, size=(T * (n_windows + 3), B))
+    return columns, T, int(rng.integers(2, n_windows + 1))
 
 
 def _inputs(columns, T, step):
@@ -23,7 +24,7 @@ def _padded(columns, T, step):
     return np.concatenate([_inputs(columns, T, step)[1:], 0 * columns[:1]])
 
 
-next_symbols = Exercise(
+_exercise = Exercise(
     _targets,
     draw=_draw,
     mistakes=(
@@ -60,6 +61,15 @@ next_symbols = Exercise(
             lambda columns, T, step: columns[step * T + 2 : (step + 1) * T + 2],
             "Each target is two symbols after its input. One of the two shifts is too"
             " many.",
+        ),
+        Mistake(
+            lambda columns, T, step: columns[step * T + 1 : (step + 1) * T + 2],
+            "These are T + 1 targets. The slice ends one row too late.",
+        ),
+        Mistake(
+            lambda columns, T, step: _targets(columns, T, step + 1),
+            "These are the targets of the next window: you shift by T + 1 rows, and"
+            " one is right.",
         ),
         Mistake(
             lambda columns, T, step: columns[step + 1 : step + 1 + T],
@@ -104,3 +114,5 @@ next_symbols = Exercise(
         ),
     ),
 )
+
+next_symbols = ids_only(_exercise)

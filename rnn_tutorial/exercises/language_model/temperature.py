@@ -53,6 +53,11 @@ temperature_for = Exercise(
             " difference of their logarithms.",
         ),
         Mistake(
+            lambda p_1, p_2, ratio: np.log(p_1 - p_2) / np.log(ratio),
+            "You take the logarithm of a difference. The logits differ by the"
+            " difference of two logarithms: ln(p_1) - ln(p_2).",
+        ),
+        Mistake(
             lambda p_1, p_2, ratio: np.log(p_1 / p_2) / ratio,
             "The old ratio is under a logarithm, and the new one is not. Take the"
             " logarithm of both sides of the equation.",
@@ -64,7 +69,7 @@ temperature_for = Exercise(
         ),
         Mistake(
             lambda *case: -_temperature(*case),
-            "A temperature is positive. Is a quotient upside down?",
+            "A temperature is positive. Is a quotient upside down, or a sign wrong?",
         ),
         Mistake(
             lambda p_1, p_2, ratio: np.log(p_1) / np.log(ratio * p_2),
