@@ -40,6 +40,24 @@ def overwriting_in_a_step(embedding, ids, dxs, hs, dlogits):
     return d_table
 
 
+def paired_with_the_state_before(embedding, ids, dxs, hs, dlogits):
+    d_table = embedding_backward(embedding, ids, dxs)
+    for t in range(1, len(hs)):
+        d_table += dlogits[t].T @ hs[t - 1]
+    return d_table
+
+
+def paired_from_index_minus_one(embedding, ids, dxs, hs, dlogits):
+    d_table = embedding_backward(embedding, ids, dxs)
+    for t in range(len(hs)):
+        d_table += dlogits[t].T @ hs[t - 1]
+    return d_table
+
+
+def subtracted(embedding, ids, dxs, hs, dlogits):
+    return embedding_backward(embedding, ids, dxs) - output_part(hs, dlogits)
+
+
 def edits_the_table(embedding, ids, dxs, hs, dlogits):
     embedding += embedding_backward(embedding, ids, dxs)
     return embedding
@@ -62,6 +80,14 @@ def test_a_tied_gradient_by_add_at_is_right():
             lambda e, i, dx, h, dy: (embedding_backward(e, i, dx), output_part(h, dy)),
             "return one",
         ),
+        (
+            lambda e, i, dx, h, dy: scattered(e, i, dx, h, dy / i.size),
+            "holds that factor",
+        ),
+        (subtracted, "the output layer's part away"),
+        (lambda *case: -subtracted(*case), "the lookups' part away"),
+        (paired_with_the_state_before, "its own step"),
+        (paired_from_index_minus_one, "the *last* state"),
         (overwriting, "writes each row once"),
         (overwriting_in_a_step, "not within a step"),
         (edits_the_table, "number 1 in place"),
@@ -118,6 +144,25 @@ def newest(prompt, written):
     return written[-1]
 
 
+def reading_the_end_twice(params, prompt, length, h_0):
+    _, h, _ = forward(params, prompt[:, None], h_0)
+    last, written = prompt[-1], []
+    for _ in range(length):
+        logits, h, _ = forward(params, np.array([[last]]), h)
+        last = logits[0, 0].argmax()
+        written.append(last)
+    return np.array(written)
+
+
+def filling_zeros(params, prompt, length, h_0):
+    logits, h, _ = forward(params, prompt[:, None], h_0)
+    written = np.zeros(length)
+    for i in range(length):
+        written[i] = logits[-1, 0].argmax()
+        logits, h, _ = forward(params, np.array([[int(written[i])]]), h)
+    return written
+
+
 def flat_argmax(params, prompt, length, h_0):
     logits, h, _ = forward(params, prompt[:, None], h_0)
     return np.array([logits.argmax()] * length).reshape(1, -1)
@@ -127,10 +172,17 @@ def test_a_writer_that_reads_all_again_is_right():
     assert verdict(exercises.write_greedily, reading_all_again).right
 
 
+def test_the_untouched_writer_is_told_how_many_faults_it_has_and_no_more():
+    untouched = fed_by(newest, first=0, carried=False)
+    assert says(exercises.write_greedily, untouched) == "There are two faults in it."
+
+
 @pytest.mark.parametrize(
     ("answer", "part"),
     [
-        (fed_by(newest, first=0, carried=False), "two faults"),
+        (filling_zeros, "but they are floats"),
+        (reading_the_end_twice, "is read twice"),
+        (lambda p, s, n, h: fed_by(newest)(p, s, n, 0 * h), "from a zero state"),
         (fed_by(newest, carried=False), "stands still"),
         (fed_by(newest, first=0), "after the *first* symbol"),
         (fed_by(lambda prompt, written: prompt[-1]), "its next input"),

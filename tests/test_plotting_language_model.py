@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 
 from rnn_tutorial.plotting.language_model import (
     draw_next_symbol,
@@ -10,6 +11,7 @@ from rnn_tutorial.plotting.language_model import (
     surprise,
     temperature_panels,
 )
+from rnn_tutorial.plotting.style import NEUTRAL
 
 
 @pytest.fixture(autouse=True)
@@ -23,14 +25,28 @@ def texts(ax):
 
 
 def test_each_step_is_scored_on_the_character_to_its_right():
-    drawn = texts(draw_next_symbol("ab"))
-    assert drawn[0] == "'a'"
-    assert "'b'" in drawn[-1] and "'a'" not in drawn[-1]
+    symbol, *_, cost, target = texts(draw_next_symbol("ab"))
+    assert symbol == "'a'" and target == "'b'"
+    assert "$b$" in cost and "$a$" not in cost
+
+
+def test_the_last_character_is_grey_and_stands_alone():
+    ax = draw_next_symbol("abc")
+    assert texts(ax).count("$h_2$") == 1 and "$h_3$" not in texts(ax)
+    assert ax.patches[-1].get_edgecolor() == to_rgba(NEUTRAL)
 
 
 def test_the_learning_curve_names_every_baseline():
     ax = learning_curve([3.0, 1.0], {"uniform": 2.0, "unigram": 1.5}, "bits")
     assert texts(ax) == ["uniform", "unigram"]
+
+
+def test_the_descenders_of_a_label_stand_above_its_line():
+    ax = learning_curve([3.0, 1.0], {"gypsy": 2.0}, "bits")
+    ax.figure.canvas.draw()
+    middle = ax.transData.transform((1, 2.0))[1]
+    half = ax.lines[-1].get_linewidth() / 2 * ax.figure.dpi / 72
+    assert ax.texts[0].get_window_extent().y0 > middle + half
 
 
 def test_the_learning_curve_starts_at_update_one():

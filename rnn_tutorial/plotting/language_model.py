@@ -14,14 +14,15 @@ VISIBLE = str.maketrans({"\n": "\u21b5", " ": "\u2423"})
 
 
 def draw_next_symbol(text: str) -> Axes:
-    """Draw the network reading `text`; each target is the next character."""
+    """Draw the network reading `text`; the last character, grey, is a target only."""
     T = len(text) - 1
-    ax = drawing_axes(1.25 * (T - 1), 2.9)
+    ax = drawing_axes(1.25 * T, 2.9)
     for t in range(T):
         x = 1.25 * t
         _draw_step(ax, x, t + 1, text[t : t + 2].translate(VISIBLE))
         if t:
             arrow(ax, (x - 1.25, 1.1), (x, 1.1))
+    node(ax, 1.25 * T, 0, f"'{text[-1].translate(VISIBLE)}'", NEUTRAL)
     return ax
 
 
@@ -31,7 +32,7 @@ def _draw_step(ax: Axes, x: float, t: int, pair: str) -> None:
         node(ax, x, 1.1 * layer, label)
         if layer:
             arrow(ax, (x, 1.1 * (layer - 1)), (x, 1.1 * layer))
-    cost = f"$-\\ln\\, p_{t}($'{pair[1]}'$)$"
+    cost = f"$-\\ln\\, p_{t}(${pair[1]}$)$"
     ax.text(x, 2.8, cost, ha="center", va="center", color=INK)
 
 
@@ -45,9 +46,10 @@ def learning_curve(losses, levels: dict[str, float], unit: str) -> Axes:
             name,
             (1, level),
             xycoords=("axes fraction", "data"),
-            xytext=(-2, 3),
+            xytext=(-2, 2),
             textcoords="offset points",
             ha="right",
+            va="bottom",  # the descenders, too, stand above the line
         )
     top = max([*levels.values(), losses[0]])
     ax.set(xlabel="update", ylabel=f"loss ({unit})", ylim=(0, 1.15 * top))

@@ -46,6 +46,14 @@ def _last_step(embedding, ids, dxs, hs, dlogits):
     return dlogits[-1].T @ hs[-1]
 
 
+def _earlier_states(embedding, ids, dxs, hs, dlogits):
+    return _output(embedding, ids, dxs, hs[:-1], dlogits[1:])
+
+
+def _rolled_states(embedding, ids, dxs, hs, dlogits):
+    return _output(embedding, ids, dxs, np.roll(hs, 1, axis=0), dlogits)
+
+
 def _inputs_in_output(embedding, ids, dxs, hs, dlogits):
     return _output(embedding, ids, dxs, embedding[ids], dlogits)
 
@@ -100,6 +108,31 @@ tied_gradient = Exercise(
             lambda *case: _lookups(*case) + _inputs_in_output(*case),
             "The output layer multiplies `hs`, not the looked-up rows: its gradient"
             " needs the states.",
+        ),
+        Mistake(
+            lambda *case: _lookups(*case) + _earlier_states(*case),
+            "The output reads the state of its own step: dy_t goes with h_t. You pair"
+            " it with h_{t-1}.",
+        ),
+        Mistake(
+            lambda *case: _lookups(*case) + _rolled_states(*case),
+            "The output reads the state of its own step: dy_t goes with h_t. You pair"
+            " it with h_{t-1}, and the first one with the *last* state.",
+        ),
+        Mistake(
+            lambda *case: _lookups(*case) - _output(*case),
+            "You take the output layer's part away. Two uses add up, whatever the"
+            " signs of their entries.",
+        ),
+        Mistake(
+            lambda *case: _output(*case) - _lookups(*case),
+            "You take the lookups' part away. Two uses add up, whatever the signs of"
+            " their entries.",
+        ),
+        Mistake(
+            lambda *case: _lookups(*case) + _output(*case) / case[1].size,
+            "You divide the output layer's part by the number of predictions."
+            " `dlogits` holds that factor already.",
         ),
         Mistake(
             lambda *case: _both(*case) / 2,

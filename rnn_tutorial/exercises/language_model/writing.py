@@ -5,13 +5,14 @@ import numpy as np
 from ...models import language_model
 from ...tree import tree_map
 from ..grading import Exercise, Mistake, sizes
+from .whole import ids_only
 
 
 def _draw_model(rng):
     V, E, H = sizes(rng, 3)
-    params = language_model.init(rng, V + 3, E, 3 * H)
+    params = language_model.init(rng, 5 * V, E, 3 * H)
     params = tree_map(lambda p: p + rng.standard_normal(p.shape), params)
-    prompt = rng.integers(V + 3, size=int(rng.integers(1, 7)))
+    prompt = rng.integers(5 * V, size=int(rng.integers(2, 6)))
     return params, prompt, int(rng.integers(5, 9)), rng.standard_normal((1, 3 * H))
 
 
@@ -65,6 +66,15 @@ def _twice(params, prompt, length, h_0):
     return prompt[-length:]
 
 
+def _end_read_twice(params, prompt, length, h_0):
+    _, h, _ = language_model.forward(params, prompt[:, None], h_0)
+    return _writer(-1, _step)(params, prompt[-1:], length, h)
+
+
+def _zero_start(params, prompt, length, h_0):
+    return _writer(-1, _step)(params, prompt, length, np.zeros_like(h_0))
+
+
 def _late(params, prompt, length, h_0):
     return _writer(-1, _step)(params, prompt, length + 1, h_0)[1:]
 
@@ -73,14 +83,13 @@ def _prompt_kept(*case):
     return np.concatenate([case[1], _writer(-1, _step)(*case)])
 
 
-write_greedily = Exercise(
+_exercise = Exercise(
     _writer(-1, _step),
     draw=_draw_model,
     mistakes=(
         Mistake(
             _writer(0, _stuck),
-            "There are two faults. Look at the very first symbol: after which symbol"
-            " of the prompt is it predicted? Then look at what the loop remembers.",
+            "There are two faults in it.",
         ),
         Mistake(
             _writer(-1, _stuck),
@@ -123,6 +132,15 @@ write_greedily = Exercise(
             " has read it: feed only the new symbol.",
         ),
         Mistake(
+            _end_read_twice,
+            "The last symbol of the prompt is read twice: once in the prompt, and once"
+            " more as the first input of the loop.",
+        ),
+        Mistake(
+            _zero_start,
+            "You read the prompt from a zero state. Where do you use `h_0`?",
+        ),
+        Mistake(
             _late,
             "Your text comes one symbol too late. The first one is predicted before"
             " the loop reads anything.",
@@ -133,3 +151,5 @@ write_greedily = Exercise(
         ),
     ),
 )
+
+write_greedily = ids_only(_exercise)
