@@ -25,9 +25,19 @@ visible_fault = Exercise(
     ),
 )
 
+SUM = " `relative_error` divides by the sum of the two norms."
 OTHER_ERRORS = (
-    (3, "divides by the norm of the right gradient alone"),
-    (3 / 4, "divides by the norm of the wrong gradient alone"),
+    (3, "The cosine is right. You divide by the norm of the right gradient." + SUM),
+    (3 / 4, "The cosine is right. You divide by the norm of the wrong gradient." + SUM),
+)
+NO_PAIR = "Give two numbers: (error, cosine)."
+DIRECTION = (
+    "The cosine is another one. Every entry has the same wrong factor: what does that"
+    " do to the direction?"
+)
+SIZE = (
+    "The cosine is right, the error is not. Which factor has the gradient at B = 4?"
+    " Put it into the formula of `relative_error`."
 )
 
 
@@ -44,25 +54,13 @@ def _near(a, b):
 
 def _error_and_cosine(result):
     if not _is_pair(result):
-        return "Give two numbers: (error, cosine)."
+        return NO_PAIR
     error, cosine = result
     if not _near(cosine, 1):
-        return (
-            "The cosine is another one. Every entry has the same wrong factor: what"
-            " does that do to the direction?"
-        )
-    for value, does in OTHER_ERRORS:
-        if _near(error, value):
-            return (
-                f"The cosine is right. Your error {does}. `relative_error` divides by"
-                " the sum of the two norms."
-            )
-    if not _near(error, 3 / 5):
-        return (
-            "The cosine is right, the error is not. Which factor has the gradient at"
-            " B = 4? Put it into the formula of `relative_error`."
-        )
-    return ""
+        return DIRECTION
+    if _near(error, 3 / 5):
+        return ""
+    return next((says for value, says in OTHER_ERRORS if _near(error, value)), SIZE)
 
 
 visible_numbers = Exercise((3 / 5, 1.0), judge=_error_and_cosine)
