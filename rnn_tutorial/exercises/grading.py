@@ -12,7 +12,8 @@ import numpy as np
 
 from .attempt import UNFINISHED, attempt
 from .compare import same
-from .diagnosis import Case, wrong_form, wrong_values
+from .diagnosis import Case, wrong_values
+from .forms import wrong_form
 
 CASES = 8
 WIDTH = 78  # columns of a message
