@@ -124,7 +124,7 @@ def following(app, here, numbered):
     after = numbered[numbered.index(here) + 1 :]
     later = [p for p in after[1:] if here.page in chapters()[p.page]["needs"]]
     if not after:
-        return [nodes.Text(" this is the last chapter")]
+        return [nodes.Text(" this is the last numbered chapter")]
     text = [nodes.Text(" "), link(app, here.page, after[0])]
     for number, place in enumerate(later):
         text += [nodes.Text(", " if number else "; also built on this: ")]

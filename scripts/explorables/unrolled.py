@@ -75,13 +75,13 @@ def shown(setting: dict) -> dict[str, str]:
 
 
 def totals(values: dict, moment: int) -> dict[str, str]:
-    """The loss, once it is known, and the gradient as far as it has been added up."""
+    """The loss and the gradient as far as it has been added up, once they are known."""
     T = len(values["h"])
     steps_back = max(0, moment - T - 1)
-    gradient = values["sum"][T - steps_back] if steps_back else 0.0
+    loss, so_far = values["L"].sum(), values["sum"][T - steps_back :]
     return {
-        "loss": text(values["L"].sum(), DECIMALS) if moment > T else "",
-        "gradient": text(gradient, DECIMALS),
+        "loss": text(loss, DECIMALS) if moment > T else "",
+        "gradient": text(so_far[0], DECIMALS) if steps_back else "",
     }
 
 

@@ -41,7 +41,7 @@
   function values(data, state) {
     const { T, scored, back } = progress(data, state);
     const run = runOf(data, state);
-    const all = { loss: scored ? fixed(run.loss, 3) : "", gradient: fixed(back <= T ? run.sum[back - 1] : 0, 3) };
+    const all = { loss: scored ? fixed(run.loss, 3) : "", gradient: back <= T ? fixed(run.sum[back - 1], 3) : "" };
     for (const [name] of ROWS) for (let t = 1; t <= T; t++) all[`${name}_${t}`] = reached(name, t, data, state) ? fixed(run[name][t - 1], 3) : "";
     return all;
   }
