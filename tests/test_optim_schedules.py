@@ -84,7 +84,9 @@ def test_update_k_is_that_of_the_rate_at_step_k():
 
 
 @pytest.mark.parametrize(
-    "make", [momentum, adam, partial(adamw, weight_decay=0.5)], ids=str
+    "make",
+    [momentum, adam, partial(adamw, weight_decay=0.5)],
+    ids=["momentum", "adam", "adamw"],
 )
 def test_a_constant_schedule_is_the_optimiser_itself(make):
     plain, other = make(0.1), scheduled(make, constant(0.1))
