@@ -85,13 +85,16 @@
       link.classList.toggle("active", key === id);
       key === id ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
     });
+    // The sections on a line a quarter down the screen; the last of them is the innermost.
+    const here = new Set();
     const seen = new IntersectionObserver((entries) => {
-      const entry = entries.filter((e) => e.isIntersecting).pop();
-      if (entry) mark(entry.target.parentElement.id);
-    }, { rootMargin: "0px 0px -70% 0px" });
+      for (const { target, isIntersecting } of entries) isIntersecting ? here.add(target.id) : here.delete(target.id);
+      const innermost = [...links.keys()].filter((id) => here.has(id)).pop();
+      if (innermost) mark(innermost);
+    }, { rootMargin: "-25% 0px -74% 0px" });
     for (const id of links.keys()) {
-      const heading = document.getElementById(id)?.querySelector(":is(h1, h2, h3, h4)");
-      if (heading) seen.observe(heading);
+      const section = document.getElementById(id);
+      if (section) seen.observe(section);
     }
   }
 
