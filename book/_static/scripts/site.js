@@ -85,13 +85,13 @@
       link.classList.toggle("active", key === id);
       key === id ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
     });
-    // The sections on a line a quarter down the screen; the last of them is the innermost.
+    // The sections in the screen's upper quarter; the last of them is the innermost.
     const here = new Set();
     const seen = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) isIntersecting ? here.add(target.id) : here.delete(target.id);
       const innermost = [...links.keys()].filter((id) => here.has(id)).pop();
       if (innermost) mark(innermost);
-    }, { rootMargin: "-25% 0px -74% 0px" });
+    }, { rootMargin: "-5% 0px -70% 0px" });
     for (const id of links.keys()) {
       const section = document.getElementById(id);
       if (section) seen.observe(section);
