@@ -16,8 +16,8 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help book read pdf epub site lab reproducible test test-old-cpu notebooks \
-	explorables lint check lighthouse bench clean
+.PHONY: help book read pdf epub site lab reproducible test test-old-cpu test-frameworks \
+	notebooks explorables record lint check lighthouse bench clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -87,14 +87,24 @@ check: node_modules/.done $(HTML) ## open every page in a browser (needs node, c
 explorables: $(VENV)/.done ## run what the moving figures show, and store it
 	$(BIN)/python scripts/build_explorables.py
 
-.venv-bench/.done: benchmarks/requirements.txt pyproject.toml
-	$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/pip install --quiet --requirement benchmarks/requirements.txt
-	.venv-bench/bin/pip install --quiet --editable .
+.venv-frameworks/.done: tests/frameworks/requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-frameworks
+	.venv-frameworks/bin/pip install --quiet --requirement $< --editable .
 	touch $@
 
-bench: .venv-bench/.done ## speed beside PyTorch, on the same work
-	.venv-bench/bin/python benchmarks/bench.py
+test-frameworks: .venv-frameworks/.done ## compare with PyTorch, in float64
+	.venv-frameworks/bin/python -m pytest tests/frameworks
+
+bench: .venv-frameworks/.done ## speed beside PyTorch, on the same work
+	.venv-frameworks/bin/python benchmarks/bench.py
+
+.venv-record/.done: tests/frameworks/requirements-record.txt pyproject.toml
+	$(PYTHON) -m venv .venv-record
+	.venv-record/bin/pip install --quiet --requirement $< --editable .
+	touch $@
+
+record: .venv-record/.done ## store what PyTorch, Keras and ONNX answer: tests/recorded
+	.venv-record/bin/python scripts/record_frameworks.py
 
 benchmarks/pages/node_modules/.done: benchmarks/pages/package.json benchmarks/pages/package-lock.json
 	cd benchmarks/pages && npm ci --no-audit --no-fund
