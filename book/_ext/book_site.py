@@ -14,6 +14,7 @@ PARTS = (
     "site_symbols",
     "site_explorables",
     "site_reference",
+    "site_rosetta",
     "site_api",
     "site_chapters",
     "site_lines",
