@@ -11,7 +11,7 @@ import torch
 
 from rnn_tutorial.cells import Cell
 from rnn_tutorial.models import language_model
-from rnn_tutorial.tree import tree_leaves
+from rnn_tutorial.ports.pytorch import grads_to_pytorch, to_pytorch
 
 TORCH = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 
@@ -35,13 +35,13 @@ def make_data(work: Workload, cell: Cell):
 
 
 def make_ours(cell, params, ids, state):
-    """The package's step -> loss, gradients as a list."""
+    """The package's step -> loss, gradients."""
 
     def ours():
         loss, grads, _ = language_model.compute_loss_and_grads(
             params, ids[:-1], ids[1:], state, cell
         )
-        return loss, tree_leaves(grads)
+        return loss, grads
 
     return ours
 
@@ -50,7 +50,10 @@ def make_torch(cell, params, ids, state):
     """PyTorch's step with the same parameters -> loss, gradients as a list."""
     (V, E), H = params.embedding.shape, len(params.cell.W_hh)
     layers = torch.nn.Embedding(V, E), TORCH[cell.name](E, H), torch.nn.Linear(H, V)
-    leaves = copy_weights(params, *layers)
+    leaves = [leaf for layer in layers for leaf in layer.parameters()]
+    with torch.no_grad():
+        for leaf, value in zip(leaves, as_in_torch(params, to_pytorch), strict=True):
+            leaf.copy_(torch.tensor(value))
     inputs, targets = torch.tensor(ids[:-1]), torch.tensor(ids[1:]).ravel()
 
     def pytorch():
@@ -60,30 +63,14 @@ def make_torch(cell, params, ids, state):
         logits = linear(rnn(embedding(inputs))[0])  # from a state of zeros
         loss = torch.nn.functional.cross_entropy(logits.view(-1, V), targets)
         loss.backward()
-        return loss.detach(), [leaf.grad[part] for leaf, part in leaves]
+        return loss.detach(), [leaf.grad for leaf in leaves]
 
     return pytorch
 
 
-def copy_weights(params, embedding, rnn, linear):
-    """Fill PyTorch's parameters; return (parameter, part) in the order of our leaves.
-
-    Its matrices are transposed. Of its two biases in the cell the second stays zero,
-    but for the last third in the GRU: that is our b_hn.
-    """
-    weights = rnn.weight_ih_l0, rnn.weight_hh_l0, rnn.bias_ih_l0
-    inside = [rnn.bias_hh_l0] if hasattr(params.cell, "b_hn") else []
-    leaves = [embedding.weight, *weights, *inside, linear.weight, linear.bias]
-    parts = [
-        slice(-len(value) if leaf is rnn.bias_hh_l0 else None, None)
-        for leaf, value in zip(leaves, tree_leaves(params), strict=True)
-    ]
-    with torch.no_grad():
-        rnn.bias_hh_l0.zero_()
-        for value, leaf, part in zip(tree_leaves(params), leaves, parts, strict=True):
-            same = leaf is embedding.weight
-            leaf[part].copy_(torch.tensor(value if same else value.T))
-    return list(zip(leaves, parts, strict=True))
+def as_in_torch(tree, port):
+    """Our parameters or gradients in PyTorch's layout and order."""
+    return [tree.embedding, *port(tree.cell).values(), tree.output.W.T, tree.output.b]
 
 
 def make_floor(cell, params, ids, state):
@@ -110,8 +97,8 @@ def check_same(ours, pytorch):
     """Raise unless loss and gradients agree to the precision of float32."""
     (loss, grads), (expected_loss, expected) = ours(), pytorch()
     np.testing.assert_allclose(loss, expected_loss, rtol=1e-5)
-    for i, (grad, other) in enumerate(zip(grads, expected, strict=True)):
-        other = other.numpy() if i == 0 else other.numpy().T
-        error = np.linalg.norm(grad - other) / np.linalg.norm(other)
+    pairs = zip(as_in_torch(grads, grads_to_pytorch), expected, strict=True)
+    for i, (grad, other) in enumerate(pairs):
+        error = np.linalg.norm(grad - other.numpy()) / np.linalg.norm(other)
         if not error < 1e-5:
             raise AssertionError(f"gradient {i} differs from PyTorch's by {error:.1e}")
