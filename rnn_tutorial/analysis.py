@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from .cells import Cell
 from .cells.rnn import RNNParams
+from .tree import Tree, global_norm
 
 
 def jacobians(params: RNNParams, hs: np.ndarray) -> np.ndarray:
@@ -27,6 +29,25 @@ def gradient_norms(params: RNNParams, hs: np.ndarray, dh_T: np.ndarray) -> np.nd
     for h in hs[::-1]:
         dhs.append((dhs[-1] * (1 - h**2)) @ params.W_hh.T)
     return np.linalg.norm(dhs, axis=-1)
+
+
+def state_gradient_norms(
+    cell: Cell, params: Tree, xs: np.ndarray, state: Tree, dstate: Tree
+) -> np.ndarray:
+    """||dL/dstate_{T-k}||, k = 0..T, of any cell, if the loss reads state_T only.
+
+    xs (T, B, D), the first state, and the gradient at the last one -> (T+1,). An LSTM's
+    state is the pair (h, c), and the norm is that of both together.
+    """
+    steps = []
+    for x_t in xs:
+        hs, state, cache = cell.forward(params, x_t[None], state)
+        steps.append((cache, np.zeros_like(hs)))
+    norms = [global_norm(dstate)]
+    for cache, no_loss in reversed(steps):
+        _, _, dstate = cell.backward(params, cache, no_loss, dstate)
+        norms.append(global_norm(dstate))
+    return np.array(norms)
 
 
 def spectral_radius(W: np.ndarray) -> float:

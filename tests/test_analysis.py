@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from rnn_tutorial import analysis
-from rnn_tutorial.cells import RNN, rnn
+from rnn_tutorial.cells import GRU, LSTM, RNN, rnn
 from rnn_tutorial.gradcheck import numerical_gradient
+from rnn_tutorial.tree import global_norm, tree_map
 
 RNG = np.random.default_rng(0)
 PARAMS = rnn.init(RNG, 2, 4)
@@ -40,3 +41,22 @@ def test_radius_and_stretch_of_a_matrix_that_is_not_normal():
     W = np.array([[0.5, 4.0], [0.0, 0.5]])
     assert analysis.spectral_radius(W) == pytest.approx(0.5)
     assert analysis.largest_singular_value(W) == pytest.approx(4.0616, abs=1e-4)
+
+
+@pytest.mark.parametrize("cell", [RNN, LSTM, GRU], ids=lambda cell: cell.name)
+def test_the_state_gradient_of_every_cell_is_that_of_its_backward(cell):
+    params = cell.init(RNG, 2, 4)
+    state = cell.initial_state(params, 1)
+    hs, last, cache = cell.forward(params, XS, state)
+    dlast = tree_map(lambda leaf: RNG.standard_normal(leaf.shape), last)
+    _, _, dstate_0 = cell.backward(params, cache, np.zeros_like(hs), dlast)
+    norms = analysis.state_gradient_norms(cell, params, XS, state, dlast)
+    assert len(norms) == len(XS) + 1
+    ends = global_norm(dlast), global_norm(dstate_0)
+    np.testing.assert_allclose((norms[0], norms[-1]), ends)
+
+
+def test_the_state_gradient_of_the_plain_cell_is_its_gradient_norm():
+    dh_T = RNG.standard_normal(4)
+    norms = analysis.state_gradient_norms(RNN, PARAMS, XS, H_0, dh_T[None])
+    np.testing.assert_allclose(norms, analysis.gradient_norms(PARAMS, HS, dh_T))

@@ -1,12 +1,13 @@
 """The book's moving figures: what each stores and what its page must show."""
 
-from . import lag, learning_rate, temperature, unrolled
+from . import lag, learning_rate, lstm_step, temperature, unrolled
 from .explorable import Explorable
 
 EXPLORABLES = (
     unrolled.EXPLORABLE,
     learning_rate.EXPLORABLE,
     lag.EXPLORABLE,
+    lstm_step.EXPLORABLE,
     temperature.EXPLORABLE,
 )
 
