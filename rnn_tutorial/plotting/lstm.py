@@ -17,7 +17,7 @@ PLACES = {
     "g": (4.8, 1.2),
     "c": (5.3, 3.0),
     "o": (6.6, 1.2),
-    "h": (8.2, 2.1),
+    "h": (8.2, 2.2),
 }
 LABELS = {
     "c_prev": "$c_{t-1}$",
@@ -33,7 +33,7 @@ POINTS = {
     "write": (3.97, 2.1, "×"),
     "add": (3.97, 3.0, "+"),
     "squash": (6.6, 3.0, "tanh"),
-    "read": (6.6, 2.1, "×"),
+    "read": (6.6, 2.2, "×"),
 }
 WIRES = """c_prev forget  forget add  add c  c squash  squash read  read h
 f forget  i write  g write  write add  o read"""
@@ -84,7 +84,7 @@ def filling(sizes: dict[str, np.ndarray]) -> Axes:
     for (name, size), (colour, dash) in zip(sizes.items(), styles, strict=True):
         ax.semilogy(np.arange(1, len(size) + 1), size, dash, color=colour)
         label_end(ax, len(size), size[-1], name, colour)
-    ax.set(xlabel="step t", ylabel="size of $c_t$", xlim=(0, 1.38 * len(size)))
+    ax.set(xlabel="step t", ylabel="size of $c_t$", xlim=(0, 1.45 * len(size)))
     ax.set_xticks(range(0, len(size) + 1, 100))
     ax.minorticks_off()
     return ax
@@ -96,7 +96,7 @@ def before_and_after(before: dict, after: dict[str, list]) -> np.ndarray:
     for ax, name in zip(axes, before, strict=True):
         for start, end in zip(before[name], after[name], strict=True):
             ax.plot(start, ":", color=NEUTRAL, linewidth=1.2)
-            ax.plot(end, color=BACKWARD, linewidth=1.4)
+            ax.plot(end, "-", color=BACKWARD, linewidth=1.4)
         ax.set(title=name, xlabel="lag k (steps)", xticks=(0, 20, 40, 60))
     axes[0].set_ylabel("gradient norm")
     powers_of_ten(axes[0], -12, 0, 4)

@@ -12,9 +12,9 @@
     g: [4.8, 1.2, "g", "t"],
     c: [5.3, 3, "c", "t"],
     o: [6.6, 1.2, "o", "t"],
-    h: [8.2, 2.1, "h", "t"],
+    h: [8.2, 2.2, "h", "t"],
   };
-  const POINTS = { forget: [1.5, 3, "\u00d7"], write: [3.97, 2.1, "\u00d7"], add: [3.97, 3, "+"], squash: [6.6, 3, ""], read: [6.6, 2.1, "\u00d7"] };
+  const POINTS = { forget: [1.5, 3, "\u00d7"], write: [3.97, 2.1, "\u00d7"], add: [3.97, 3, "+"], squash: [6.6, 3, ""], read: [6.6, 2.2, "\u00d7"] };
   const WIRES = "c_prev-forget forget-add add-c c-squash squash-read read-h f-forget i-write g-write write-add o-read";
   const ARRIVING = ["dh = 1, dc = 0", "dh = 0, dc = 1", "both 1"];
 
@@ -47,7 +47,7 @@
   }
 
   function draw(pen, data, state, shown) {
-    const [unit, left, bottom] = pen.wide ? [66, 38, 262] : [37.5, 16, 166];
+    const [unit, left, bottom] = pen.wide ? [66, 38, 262] : [36.3, 20, 163];
     const place = ([x, y]) => [left + unit * x, bottom - unit * y];
     const [big, small, line] = pen.wide ? [24, 16, 18] : [13.5, 9, 13];
     const all = { ...NODES, ...POINTS };
@@ -69,17 +69,19 @@
     for (const [name, [x, y, symbol, index]] of Object.entries(NODES)) {
       const [px, py] = place([x, y]);
       pen.node(px, py, big, symbol, index, "fwd");
-      numbers(pen, data, state, shown, name, px, py, big, line);
+      numbers(pen, data, state, shown, name, px, py, big, line, bus);
     }
   }
 
-  // Value and gradient: beside a gate, above and below the other nodes.
-  function numbers(pen, data, state, shown, name, x, y, r, line) {
+  // Value and gradient: beside a gate or below it, above and below the other nodes.
+  function numbers(pen, data, state, shown, name, x, y, r, line, bus) {
     const [dh] = data.arriving[state.arriving];
     const value = name === "c_prev" ? fixed(data.memories[state.c], 3) : shown[name];
     if ("ifgo".includes(name)) {
-      pen.text(x + r + 4, y - 2, value, "fwd", "start", name);
-      pen.text(x + r + 4, y + line - 2, shown[`da_${name}`], "bwd", "start", `da_${name}`);
+      // On a phone there is no room between two gates, but below them there is.
+      const [px, top, anchor] = pen.wide ? [x + r + 4, y - 2, "start"] : [x, bus + 17, "middle"];
+      pen.text(px, top, value, "fwd", anchor, name);
+      pen.text(px, top + line, shown[`da_${name}`], "bwd", anchor, `da_${name}`);
       return;
     }
     const gradient = { c_prev: shown.dc_prev, c: shown.dc, h: fixed(dh, 3) }[name];
@@ -103,7 +105,7 @@
   });
 
   define("lstm_step", {
-    hint: "Try: let only dh = 1 arrive, and move the output gate\u2019s sum down to \u22126. What is left for the step before? Then let only dc = 1 arrive.",
+    hint: "It starts near step two of the example. Try: let only dh = 1 arrive, and move the output gate\u2019s sum down to \u22126. What is left for the step before? Then let only dc = 1 arrive.",
     controls: (data) => [
       ...["i, the input gate", "f, the forget gate", "g, the content", "o, the output gate"].map((label) => ({
         ...sum(label[0], `Sum of ${label}`),
@@ -115,7 +117,7 @@
     play: "f",
     pace: 200,
     readouts: [["through_h", "dc by way of h"]],
-    size: (wide) => (wide ? [620, 290] : [340, 190]),
+    size: (wide) => (wide ? [620, 290] : [340, 204]),
     values,
     draw,
     describe,
