@@ -44,6 +44,12 @@ def no_second_tanh(i, f, g, o, c_prev, c, dh, dc):
     return dc * g, dc * c_prev, dc * i, dc * f
 
 
+def colleague(i, f, g, o, c_prev, c, dh, dc):
+    dc = dc + dh * o * (1 - np.tanh(c) ** 2)
+    dc = dc * f
+    return dc * g, dc * c_prev, dc * i, dc
+
+
 def f_twice(i, f, g, o, c_prev, c, dh, dc):
     dc = dc + dh * o * (1 - np.tanh(c) ** 2)
     out = dc * g, dc * c_prev, dc * i
@@ -78,6 +84,7 @@ def f_twice(i, f, g, o, c_prev, c, dh, dc):
         (exercises.step_backward, two_results, "2 parts"),
         (exercises.mended, no_second_tanh, "Part 0"),
         (exercises.mended, f_twice, "twice"),
+        (exercises.mended, colleague, "bug is still in it"),
         (exercises.kept, "a", "near one"),
         (exercises.kept, "D", "no weight matrix"),
         (exercises.kept, 0.048, "one letter"),

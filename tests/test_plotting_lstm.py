@@ -48,7 +48,7 @@ def test_each_seed_has_a_curve_before_and_after():
     after = {"a": [np.full(61, 0.1)] * 2, "b": [np.full(61, 0.2)]}
     axes = figures.before_and_after(before, after)
     assert [len(ax.lines) for ax in axes] == [4, 2]
-    assert axes[1].lines[1].get_ydata()[0] == 0.2
+    assert [line.get_ydata()[0] for line in axes[1].lines] == [1.0, 0.2]
     assert axes[1].lines[1].get_color() == BACKWARD
 
 
