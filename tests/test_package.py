@@ -12,6 +12,7 @@ PACKAGE = ROOT / "rnn_tutorial"
 
 # A module imports only from its left, so this order is also one to read them in.
 ORDER = ["tree", "functions", "checkpoint", "datasets", "losses", "layers", "cells"]
+ORDER += ["truncation", "rtrl", "checkpointing"]
 ORDER += ["ports", "models", "gradcheck", "optim", "train", "sampling", "analysis"]
 ORDER += ["character_model", "commands", "__main__", "plotting", "exercises"]
 SERVES_THE_BOOK = {"plotting"}  # may need more than NumPy
