@@ -1,0 +1,138 @@
+"""Wrong answers to the exercises on truncation, as readers write them."""
+
+import numpy as np
+import pytest
+
+from rnn_tutorial.cells import RNN
+from rnn_tutorial.exercises import truncated_bptt as exercises
+from rnn_tutorial.exercises import verdict
+from rnn_tutorial.tree import tree_map, zeros_like
+
+
+def all_before(T, k1, k2):
+    return np.array([[k <= t for k in range(T)] for t in range(T)])
+
+
+def band(T, k1, k2):
+    return np.array([[t - k2 < k <= t for k in range(T)] for t in range(T)])
+
+
+def windows(T, k1, k2):
+    return np.array(
+        [[t // k1 == k // k1 and k <= t for k in range(T)] for t in range(T)]
+    )
+
+
+def one_block_late(T, k1, k2):
+    t = np.arange(1, T + 1)[:, None]
+    k = np.arange(1, T + 1)
+    return (k <= t) & (k > (t // k1 + 1) * k1 - k2)
+
+
+def later_uses(T, k1, k2):
+    t = np.arange(1, T + 1)[:, None]
+    k = np.arange(1, T + 1)
+    end = -(-t // k1) * k1
+    return (k <= end) & (k > end - k2)
+
+
+def numbers(T, k1, k2):
+    return [len(range(t)) for t in range(T)]
+
+
+def walk(start, after):
+    def gradient(params, xs, h_0, es, K):
+        h, total, zero = start(h_0), zeros_like(params), 0 * h_0
+        for n in range(0, len(xs), K):
+            _, last, cache = RNN.forward(params, xs[n : n + K], h)
+            grads = RNN.backward(params, cache, es[n : n + K], zero)[0]
+            total = tree_map(np.add, total, grads)
+            h = after(h_0, last)
+        return total
+
+    return gradient
+
+
+def not_cut(params, xs, h_0, es, K):
+    _, last, cache = RNN.forward(params, xs, h_0)
+    return RNN.backward(params, cache, es, 0 * last)[0]
+
+
+def changed_in_place(params, xs, h_0, es, K):
+    h_0 += 1
+    return not_cut(params, xs, h_0, es, K)
+
+
+def immediate(w, a, hs, cs):
+    return a * (1 - cs**2) * hs[:-1]
+
+
+def forget_leak(w, a, hs, cs):
+    M, found = 0, []
+    for t in range(len(cs)):
+        M = a * (1 - cs[t] ** 2) * (hs[t] + w * M)
+        found.append(M)
+    return found
+
+
+def wrong_slope(w, a, hs, cs):
+    M, found = 0, []
+    for t in range(len(cs)):
+        M = (1 - a) * M + a * (1 - hs[t + 1] ** 2) * (hs[t] + w * M)
+        found.append(M)
+    return found
+
+
+def with_start(w, a, hs, cs):
+    M, found = 0, [0]
+    for t in range(len(cs)):
+        M = (1 - a) * M + a * (1 - cs[t] ** 2) * (hs[t] + w * M)
+        found.append(M)
+    return found
+
+
+def simulated(p, T):
+    rng = np.random.default_rng(0)
+    passes = rng.random((200, T - 1)) >= p
+    return 1 + passes.cumprod(axis=1).sum() / 200
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "part"),
+    [
+        (exercises.longer_windows, "A", "know of the seams"),
+        (exercises.longer_windows, "c", "Half of this"),
+        (exercises.longer_windows, "D", "more pairs"),
+        (exercises.longer_windows, "E", "Give one letter"),
+        (exercises.kept_pairs, all_before, "stops after k2"),
+        (exercises.kept_pairs, band, "back from the loss"),
+        (exercises.kept_pairs, windows, "where is k2"),
+        (exercises.kept_pairs, one_block_late, "Look at t = k1"),
+        (exercises.kept_pairs, later_uses, "later use"),
+        (exercises.kept_pairs, numbers, "shape"),
+        (exercises.mended_windows, walk(np.zeros_like, lambda h_0, h: 0 * h), "still"),
+        (exercises.mended_windows, walk(np.zeros_like, lambda h_0, h: h), "stream"),
+        (exercises.mended_windows, walk(np.copy, lambda h_0, h: h_0), "from h_0"),
+        (exercises.mended_windows, walk(np.copy, lambda h_0, h: 0 * h), "all others"),
+        (exercises.mended_windows, not_cut, "Nothing is cut"),
+        (exercises.mended_windows, changed_in_place, "in place"),
+        (exercises.influences, immediate, "immediate"),
+        (exercises.influences, forget_leak, "stands twice"),
+        (exercises.influences, wrong_slope, "mixture"),
+        (exercises.influences, with_start, "M_0"),
+        (exercises.mean_walk, lambda p, T: p**-1, "without an end"),
+        (exercises.mean_walk, lambda p, T: sum((1 - p) ** j for j in range(T - 1)),
+         "too few"),
+        (exercises.mean_walk, lambda p, T: sum((1 - p) ** j for j in range(1, T)),
+         "Steps are wanted"),
+        (exercises.mean_walk, simulated, "should be"),
+        (exercises.two_levels, lambda T: (np.cbrt(T), np.cbrt(T) ** 2), "exchanged"),
+        (exercises.two_levels, lambda T: (np.sqrt(T), T**0.25), "no inner level"),
+        (exercises.two_levels, lambda T: (np.sqrt(T),) * 2, "single level"),
+        (exercises.two_levels, lambda T: np.cbrt(T), "tuple"),
+    ],
+)  # fmt: skip
+def test_a_wrong_answer_is_told_what_is_wrong(exercise, answer, part):
+    right, says = verdict(exercise, answer)
+    assert not right
+    assert part in says
