@@ -1,5 +1,6 @@
 """The moving figures: their stored runs, and how they come into a page."""
 
+import itertools
 import json
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ import site_explorables
 from build_explorables import content, written
 from docutils import nodes
 from explorable_settings import N_SETTINGS, cases
-from explorables import EXPLORABLES, lag, learning_rate, temperature, unrolled
+from explorables import EXPLORABLES, cliff, lag, learning_rate, temperature, unrolled
 from explorables.explorable import MINUS, rounded, text
 
 from rnn_tutorial.cells import rnn
@@ -141,6 +142,37 @@ def test_the_gradient_of_the_lag_figure_is_that_of_the_cell():
     _, _, cache = rnn.forward(params, xs[:9], np.zeros((1, lag.H)))
     _, _, dh_0 = rnn.backward(params, cache, np.zeros((9, 1, lag.H)), dh_T[None])
     assert np.isclose(lag.run(W, 9)[0][-1], np.linalg.norm(dh_0))
+
+
+def test_the_slope_of_the_cliff_agrees_with_differences():
+    theta = np.array([4.4, -2.2])
+    loss, *slope = cliff.loss_and_slope(*theta)
+    differences = numerical_gradient(lambda p: cliff.loss_and_slope(*p)[0], theta)
+    assert relative_error(np.array(slope), differences) < 1e-7
+    assert loss == pytest.approx((cliff.sigmoid(cliff_state(*theta)) - 0.7) ** 2)
+
+
+def cliff_state(w, b):
+    x = 0.5
+    for _ in range(50):
+        x = w / (1 + np.exp(-x)) + b
+    return x
+
+
+def test_no_run_that_the_cliff_offers_hangs_on_its_last_digits():
+    """On a cliff a start's last digits can decide; such settings are not offered."""
+    settings = itertools.product(
+        cliff.STARTS_W, cliff.STARTS_B, cliff.RATES, cliff.THRESHOLDS
+    )
+    for w, b, *rest in settings:
+        path, moved = cliff.descend(w, b, *rest), cliff.descend(w + 1e-14, b, *rest)
+        np.testing.assert_allclose(moved, path, rtol=1e-5, atol=1e-5)
+
+
+def test_a_clipped_step_on_the_cliff_is_never_longer_than_rate_times_threshold():
+    path = cliff.descend(5.0, -2.75, 0.05, 0.3)
+    strides = np.linalg.norm(np.diff(path[:, :2], axis=0), axis=1)
+    assert strides.max() == pytest.approx(0.05 * 0.3)
 
 
 def figure_of(name):

@@ -1,6 +1,6 @@
 """Recurrent cells. A cell is a named tuple of functions, so models take it as data."""
 
-from . import gru, gru_reset_before, lstm, lstm_coupled, lstm_peephole, rnn
+from . import gru, gru_reset_before, lstm, lstm_coupled, lstm_peephole, relu, rnn
 from .bidirectional import bidirectional
 from .cell import Cell, check_state, joined
 from .padded import padded
@@ -14,6 +14,7 @@ __all__ = [
     "LSTM",
     "LSTM_COUPLED",
     "LSTM_PEEPHOLE",
+    "RELU",
     "RNN",
     "Cell",
     "bidirectional",
@@ -33,6 +34,7 @@ def _cell(name, module, initial_state, gradients) -> Cell:
 RNN = _cell("rnn", rnn, rnn.initial_state, rnn.RNNParams)._replace(
     forward=rnn.forward, backward=rnn.backward
 )
+RELU = _cell("relu", relu, rnn.initial_state, rnn.RNNParams)
 LSTM = _cell("lstm", lstm, lstm.initial_state, lstm.LSTMParams)
 LSTM_PEEPHOLE = _cell(
     "lstm_peephole", lstm_peephole, lstm.initial_state, lstm_peephole.gradients

@@ -1,6 +1,6 @@
 """The book's moving figures: what each stores and what its page must show."""
 
-from . import lag, learning_rate, lstm_step, temperature, unrolled
+from . import cliff, lag, learning_rate, lstm_step, temperature, unrolled
 from .explorable import Explorable
 
 EXPLORABLES = (
@@ -9,6 +9,7 @@ EXPLORABLES = (
     lag.EXPLORABLE,
     lstm_step.EXPLORABLE,
     temperature.EXPLORABLE,
+    cliff.EXPLORABLE,
 )
 
 __all__ = ["EXPLORABLES", "Explorable"]
