@@ -11,6 +11,19 @@ def init_weights(rng, input_size: int, hidden_size: int, n_gates: int, dtype):
     return (W_xh / np.sqrt(input_size)).astype(dtype), W_hh.astype(dtype)
 
 
+def with_bias(params, gate: int, value: float):
+    """A copy of the parameters in which one gate, counted from 0, has this bias.
+
+    Gate 1 guards the memory in both families: f of an LSTM, z of a GRU.
+    """
+    H, n_gates = params.W_hh.shape[0], params.W_hh.shape[1] // params.W_hh.shape[0]
+    if gate not in range(n_gates):
+        raise ValueError(f"gate must lie between 0 and {n_gates - 1}, got {gate}")
+    b_h = params.b_h.copy()
+    b_h[gate * H : (gate + 1) * H] = value
+    return params._replace(b_h=b_h)
+
+
 def split(gates: np.ndarray, n_gates: int) -> list[np.ndarray]:
     """Views of the gates, (..., nH) -> n times (..., H)."""
     return np.split(gates, n_gates, axis=-1)
