@@ -12,10 +12,18 @@ import site_explorables
 from build_explorables import content, written
 from docutils import nodes
 from explorable_settings import N_SETTINGS, cases
-from explorables import EXPLORABLES, cliff, lag, learning_rate, temperature, unrolled
+from explorables import (
+    EXPLORABLES,
+    cliff,
+    lag,
+    lag_cells,
+    learning_rate,
+    temperature,
+    unrolled,
+)
 from explorables.explorable import MINUS, rounded, text
 
-from rnn_tutorial.cells import rnn
+from rnn_tutorial.cells import GRU, rnn
 from rnn_tutorial.gradcheck import numerical_gradient, relative_error
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -173,6 +181,33 @@ def test_a_clipped_step_on_the_cliff_is_never_longer_than_rate_times_threshold()
     path = cliff.descend(5.0, -2.75, 0.05, 0.3)
     strides = np.linalg.norm(np.diff(path[:, :2], axis=0), axis=1)
     assert strides.max() == pytest.approx(0.05 * 0.3)
+
+
+@pytest.mark.parametrize("bias", [0, 3])
+def test_the_gradient_of_the_cells_figure_is_that_of_the_gru(bias):
+    xs, dh_T = lag_cells.chapter()
+    params = GRU.init(np.random.default_rng(1), lag_cells.D, lag_cells.H)
+    b_h = params.b_h + np.repeat([0, bias, 0], lag_cells.H)
+    hs, _, cache = GRU.forward(
+        params._replace(b_h=b_h), xs[:20], np.zeros((1, lag_cells.H))
+    )
+    params = params._replace(b_h=b_h)
+    _, _, dh_0 = GRU.backward(params, cache, np.zeros_like(hs), dh_T)
+    assert np.isclose(lag_cells.run(GRU, bias, 20)[-1], np.linalg.norm(dh_0))
+
+
+def test_the_cells_figure_starts_from_what_init_sets():
+    for cell in lag_cells.CELLS[1:]:
+        b_h = cell.init(np.random.default_rng(1), 1, 1).b_h
+        assert b_h[1] == lag_cells.DEFAULTS[cell.name]
+
+
+def test_the_bias_changes_nothing_in_the_plain_cell():
+    low, high = (
+        lag_cells.shown({"cell": 0, "bias": bias, "length": 0}) for bias in (0, 7)
+    )
+    assert low == high
+    assert low["gate"] == lag_cells.NONE
 
 
 def figure_of(name):
