@@ -12,7 +12,7 @@ from rnn_tutorial.functions import sigmoid
 from .explorable import Explorable, rounded, text
 
 CELLS = (RNN, LSTM, GRU)
-BIASES = (-1, 0, 1, 2, 3, 4, 5, 6)  # of the gate that keeps: the LSTM's f, the GRU's z
+BIASES = (0, 1, 2, 3, 4, 5, 6, 7)  # of the gate that keeps: the LSTM's f, the GRU's z
 DEFAULTS = {"rnn": 0, "lstm": 1, "gru": 0}  # what the cell's init sets
 LENGTHS = (20, 40, 60, 100)
 H, D = 50, 2
@@ -45,7 +45,7 @@ def build() -> dict:
         "cells": [cell.name.upper() for cell in CELLS],
         "curves": [[curves(cell, b) for b in biases_of(cell)] for cell in CELLS],
         "defaults": [BIASES.index(DEFAULTS[cell.name]) for cell in CELLS],
-        "gate": rounded(np.log10([sigmoid(float(b)) for b in BIASES]), 6),
+        "gate": rounded(np.log10([sigmoid(float(b)) for b in BIASES]), 9),
         "lengths": list(LENGTHS),
     }
 
