@@ -36,6 +36,18 @@ def later_uses(T, k1, k2):
     return (k <= end) & (k > end - k2)
 
 
+def lower_bound_alone(T, k1, k2):
+    ends = [-(-t // k1) * k1 for t in range(1, T + 1)]
+    return np.array([[k > end - k2 for k in range(1, T + 1)] for end in ends])
+
+
+def wrong_for_one_length(T, k1, k2):
+    t = np.arange(1, T + 1)[:, None]
+    k = np.arange(1, T + 1)
+    end = t if k1 == k2 else -(-t // k1) * k1
+    return (k <= t) & (k > end - k2)
+
+
 def numbers(T, k1, k2):
     return [len(range(t)) for t in range(T)]
 
@@ -51,6 +63,15 @@ def walk(start, after):
         return total
 
     return gradient
+
+
+def state_as_gradient(params, xs, h_0, es, K):
+    h, total = h_0, zeros_like(params)
+    for n in range(0, len(xs), K):
+        _, h, cache = RNN.forward(params, xs[n : n + K], h)
+        grads = RNN.backward(params, cache, es[n : n + K], h)[0]
+        total = tree_map(np.add, total, grads)
+    return total
 
 
 def not_cut(params, xs, h_0, es, K):
@@ -109,12 +130,15 @@ def simulated(p, T):
         (exercises.kept_pairs, windows, "where is k2"),
         (exercises.kept_pairs, one_block_late, "Look at t = k1"),
         (exercises.kept_pairs, later_uses, "later use"),
+        (exercises.kept_pairs, lower_bound_alone, "k <= t, is missing"),
+        (exercises.kept_pairs, wrong_for_one_length, "a later one is not"),
         (exercises.kept_pairs, numbers, "shape"),
         (exercises.mended_windows, walk(np.zeros_like, lambda h_0, h: 0 * h), "still"),
         (exercises.mended_windows, walk(np.zeros_like, lambda h_0, h: h), "stream"),
         (exercises.mended_windows, walk(np.copy, lambda h_0, h: h_0), "from h_0"),
         (exercises.mended_windows, walk(np.copy, lambda h_0, h: 0 * h), "all others"),
         (exercises.mended_windows, not_cut, "Nothing is cut"),
+        (exercises.mended_windows, state_as_gradient, "just computed"),
         (exercises.mended_windows, changed_in_place, "in place"),
         (exercises.influences, immediate, "immediate"),
         (exercises.influences, forget_leak, "stands twice"),
@@ -136,3 +160,11 @@ def test_a_wrong_answer_is_told_what_is_wrong(exercise, answer, part):
     right, says = verdict(exercise, answer)
     assert not right
     assert part in says
+
+
+def test_the_lengths_of_a_walk_reach_the_limits():
+    cases = [exercises.kept_pairs.draw(np.random.default_rng(n)) for n in range(8)]
+    assert any(k1 == 1 for _, k1, _ in cases)
+    assert any(k1 == k2 for _, k1, k2 in cases)
+    assert any(k2 > T for T, _, k2 in cases)
+    assert any(k1 < k2 < T for T, k1, k2 in cases)

@@ -32,9 +32,14 @@ def _blocks_of_k2(T, k1, k2):
     return _one_block(T, k2, k2)
 
 
+def _no_end(T, k1, k2):
+    t, k = _steps(T)
+    return (k > k1 * np.ceil(t / k1) - k2) & (t > 0)
+
+
 def _draw(rng):
-    k1 = int(rng.integers(2, 5))
-    return int(rng.integers(9, 14)), k1, k1 + int(rng.integers(1, 4))
+    T, k1 = int(rng.integers(9, 14)), int(rng.integers(1, 5))
+    return T, k1, k1 + int(rng.choice([0, 1, 2, 3, T]))
 
 
 kept_pairs = Exercise(
@@ -62,6 +67,11 @@ kept_pairs = Exercise(
         Mistake(
             _pairs(causal=False),
             "Some of your pairs have k > t: a loss cannot hear of a later use.",
+        ),
+        Mistake(
+            _no_end,
+            "You have the lower condition alone. The other one, k <= t, is missing: no "
+            "loss hears of a later use.",
         ),
         Mistake(
             _pairs(end=np.floor),

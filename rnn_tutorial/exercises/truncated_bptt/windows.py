@@ -46,6 +46,15 @@ def _last_only(params, xs, h_0, es, K):
     return _whole(params, xs[seam:], h, es[seam:], K)
 
 
+def _own_state(params, xs, h_0, es, K):
+    h, total = h_0, zeros_like(params)
+    for start in range(0, len(xs), K):
+        part = slice(start, start + K)
+        _, h, cache = RNN.forward(params, xs[part], h)
+        total = tree_map(np.add, total, RNN.backward(params, cache, es[part], h)[0])
+    return total
+
+
 _carried = _windows(_same, lambda h_0, h, dh: (h, 0 * h))
 
 
@@ -90,6 +99,11 @@ mended_windows = Exercise(
             _windows(_same, lambda h_0, h, dh: (h, h)),
             "A state is handed over as the gradient at the end of a window. Nothing "
             "comes back across a seam: zeros.",
+        ),
+        Mistake(
+            _own_state,
+            "The window's own last state, just computed, goes into its backward pass "
+            "as a gradient. Nothing comes back across a seam: zeros.",
         ),
         Mistake(_whole, "Nothing is cut: this is the gradient of the whole sequence."),
         Mistake(
