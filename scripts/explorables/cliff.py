@@ -14,7 +14,7 @@ from rnn_tutorial.plotting import clipping_and_initialisation as figures
 from .explorable import Explorable, rounded, text
 from .learning_rate import thin, whole
 
-STARTS_W, STARTS_B = (4.5, 5.0, 5.5), (-3.0, -2.9, -2.75, -2.5, -2.25)
+STARTS_W, STARTS_B = (4.5, 5.0, 5.5), (-3.1, -3.0, -2.75, -2.5, -2.25)
 RATES, THRESHOLDS = (0.02, 0.05, 0.1), (0.1, 0.3, 1.0, 3.0, np.inf)
 UNROLLED, UPDATES = 50, 40
 WINDOW = (4.0, 6.0), (-3.2, -2.0)  # of w and b
@@ -75,11 +75,11 @@ def build() -> dict:
 def draw(rng: np.random.Generator) -> dict:
     """A random start, rate, threshold and update."""
     return {
+        "step": int(rng.integers(UPDATES + 1)),
         "w": int(rng.integers(len(STARTS_W))),
         "b": int(rng.integers(len(STARTS_B))),
         "lr": int(rng.integers(len(RATES))),
         "clip": int(rng.integers(len(THRESHOLDS))),
-        "step": int(rng.integers(UPDATES + 1)),
     }
 
 
