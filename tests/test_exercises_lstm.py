@@ -1,5 +1,7 @@
 """Wrong answers to the exercises on the LSTM, as readers write them."""
 
+import inspect
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,46 @@ def no_way_through_h(W_hh, gates, c_prev, c, dh, dc):
 
 def two_results(*arguments):
     return step(*arguments)[:2]
+
+
+def with_line(old, new):
+    """The step with one of its lines written wrong."""
+    source, names = inspect.getsource(step), dict(globals())
+    assert source.count(old) == 1
+    exec(source.replace(old, new), names)
+    return names["step"]
+
+
+def f_too_early(W_hh, gates, c_prev, c, dh, dc):
+    i, f, g, o = split(gates)
+    dc = (dc + dh * o * (1 - np.tanh(c) ** 2)) * f
+    da = [dc * g * i * (1 - i), dc * c_prev * f * (1 - f), dc * i * (1 - g * g)]
+    da = np.concatenate([*da, dh * np.tanh(c) * o * (1 - o)], axis=1)
+    return da, da @ W_hh.T, dc
+
+
+def own_slope(i):
+    s = 1 / (1 + np.exp(-i))
+    return s * (1 - s)
+
+
+def sigmoid_twice(W_hh, gates, c_prev, c, dh, dc):
+    i, f, g, o = split(gates)
+    dc = dc + dh * o * (1 - np.tanh(c) ** 2)
+    da = [dc * g * own_slope(i), dc * c_prev * own_slope(f), dc * i * (1 - g * g)]
+    da = np.concatenate([*da, dh * np.tanh(c) * own_slope(o)], axis=1)
+    return da, da @ W_hh.T, dc * f
+
+
+def no_forget_gate(i, f, g, o, c_prev, c, dh, dc):
+    dc = dc + dh * o * (1 - np.tanh(c) ** 2)
+    return dc * g, dc * c_prev, dc * i, dc
+
+
+def with_slopes(i, f, g, o, c_prev, c, dh, dc):
+    dc = dc + dh * o * (1 - np.tanh(c) ** 2)
+    dg = dc * i * (1 - g) * (1 + g)
+    return dc * g * i * (1 - i), dc * c_prev * f * (1 - f), dg, dc * f
 
 
 def no_second_tanh(i, f, g, o, c_prev, c, dh, dc):
@@ -82,13 +124,47 @@ def f_twice(i, f, g, o, c_prev, c, dh, dc):
         (exercises.step_backward, order_f_i, "another order"),
         (exercises.step_backward, no_way_through_h, "all of dc_t"),
         (exercises.step_backward, two_results, "2 parts"),
-        (exercises.mended, no_second_tanh, "Part 0"),
+        (exercises.step_backward, f_too_early, "overwritten too early"),
+        (exercises.step_backward, with_line("* c_prev", "* c"), "c_prev, not c"),
+        (exercises.step_backward, with_line("dh * np", "dc * np"), "hears dh"),
+        (
+            exercises.step_backward,
+            with_line("np.tanh(c) * o", "np.tanh(c) * o * (1 - o) * o"),
+            "slope of o is applied twice",
+        ),
+        (exercises.step_backward, sigmoid_twice, "through the sigmoid already"),
+        (exercises.step_backward, with_line("W_hh.T", "W_hh.T / 2"), "Part dh_prev"),
+        (exercises.step_backward, with_line("dc * f\n", "dc * i\n"), "Part dc_prev"),
+        (exercises.reordered, lambda W: np.roll(W, -1, axis=1), "one column"),
+        (
+            exercises.reordered,
+            lambda W: np.concatenate([split(W)[n] for n in (0, 2, 3, 1)], axis=1),
+            "o and i",
+        ),
+        (exercises.mended, no_forget_gate, "lacks the forget gate"),
+        (exercises.mended, with_slopes, "not da"),
+        (exercises.mended, no_second_tanh, "Part di"),
         (exercises.mended, f_twice, "twice"),
         (exercises.mended, colleague, "bug is still in it"),
         (exercises.kept, "a", "near one"),
         (exercises.kept, "D", "no weight matrix"),
         (exercises.kept, 0.048, "one letter"),
         (exercises.unsquashed_backward, lambda o, c, dh: (dh * c, dh * o), "slope"),
+        (
+            exercises.unsquashed_backward,
+            lambda o, c, dh: (dh * o, dh * c * o * (1 - o)),
+            "exchanged",
+        ),
+        (
+            exercises.unsquashed_backward,
+            lambda o, c, dh: (dh * c * (o - o * o), dh * o * (1 - c * c)),
+            "1 - c**2",
+        ),
+        (
+            exercises.unsquashed_backward,
+            lambda o, c, dh: (dh * c * (1 - o), dh * o),
+            "not 1 - o",
+        ),
         (
             exercises.unsquashed_backward,
             lambda o, c, dh: (dh * np.tanh(c) * o * (1 - o), dh * o),

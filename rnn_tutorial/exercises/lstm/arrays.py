@@ -64,6 +64,11 @@ reordered = Exercise(
         ),
         Mistake(_order(1, 2, 0, 3), "The last two blocks are exchanged."),
         Mistake(_order(2, 1, 3, 0), "The first two blocks are exchanged."),
+        Mistake(_order(0, 2, 3, 1), "The blocks of o and i are exchanged."),
+        Mistake(
+            lambda W: np.roll(W, -1, axis=-1),
+            "You moved one column. The block of o has H columns.",
+        ),
     ),
     _stored,
 )
