@@ -3,15 +3,30 @@
 import numpy as np
 
 from rnn_tutorial.cells import lstm
+from rnn_tutorial.functions import sigmoid
 
 from .explorable import Explorable, rounded, text
 
-SUMS = np.arange(-24, 25) / 4  # what enters a gate, -6 to 6
-MEMORIES = np.arange(-8, 9) / 4  # c_{t-1}, -2 to 2
 ARRIVING = ((1.0, 0.0), (0.0, 1.0), (1.0, 1.0))  # dh and dc at the step's end
 GATES = "ifgo"
-START = {"i": -1.0, "f": 1.25, "g": 0.0, "o": 0.25, "c": 0.5}  # about the chapter's
 DECIMALS = 3
+
+# Step two of the chapter's example: x_2 = 0, and h_1 enters f and o with weight one.
+C_1 = round(float(sigmoid(1.0) * np.tanh(1.0)), 6)
+H_1 = round(float(np.tanh(C_1) / 2), 6)
+START = {"i": -1.0, "f": 1 + H_1, "g": 0.0, "o": H_1, "c": C_1}
+
+
+def stops(grid: np.ndarray, *wanted: float) -> np.ndarray:
+    """The grid, with each wanted value in the place of its nearest stop."""
+    grid = grid.copy()
+    for value in wanted:
+        grid[np.abs(grid - value).argmin()] = value
+    return grid
+
+
+SUMS = stops(np.arange(-24, 25) / 4, 1 + H_1, H_1)  # what enters a gate, -6 to 6
+MEMORIES = stops(np.arange(-8, 9) / 4, C_1)  # c_{t-1}, -2 to 2
 
 
 def run(sums: dict[str, float], memory: float, arriving: tuple) -> dict[str, float]:
@@ -39,12 +54,12 @@ def run(sums: dict[str, float], memory: float, arriving: tuple) -> dict[str, flo
 def build() -> dict:
     """The gates at every stop of their sliders, and where the sliders begin."""
     gates = [run(dict.fromkeys(GATES, a), 0.0, ARRIVING[0]) for a in SUMS]
-    stops = {gate: SUMS.tolist().index(START[gate]) for gate in GATES}
+    starts = {gate: SUMS.tolist().index(START[gate]) for gate in GATES}
     return {
         "arriving": [list(pair) for pair in ARRIVING],
         "memories": MEMORIES.tolist(),
         "sigmoid": rounded([values["f"] for values in gates], 12),
-        "start": stops | {"c": MEMORIES.tolist().index(START["c"])},
+        "start": starts | {"c": MEMORIES.tolist().index(START["c"])},
         "sums": SUMS.tolist(),
         "tanh": rounded([values["g"] for values in gates], 12),
     }

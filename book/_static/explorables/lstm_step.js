@@ -105,7 +105,7 @@
   });
 
   define("lstm_step", {
-    hint: "It starts near step two of the example. Try: let only dh = 1 arrive, and move the output gate\u2019s sum down to \u22126. What is left for the step before? Then let only dc = 1 arrive.",
+    hint: "It starts at step two of the example, where only dh = 1 arrives. Try: move the output gate\u2019s sum down to \u22126. What is left for the step before? Then let only dc = 1 arrive.",
     controls: (data) => [
       ...["i, the input gate", "f, the forget gate", "g, the content", "o, the output gate"].map((label) => ({
         ...sum(label[0], `Sum of ${label}`),
