@@ -33,6 +33,12 @@ export async function reader(browser, theme, width, options = {}) {
   return context;
 }
 
+// Waits until a page is complete: its fonts, and the sections that come one by one.
+export async function complete(page) {
+  await page.waitForFunction(() => !document.documentElement.classList.contains("sections-later"));
+  await page.evaluate(() => Promise.all([document.fonts.ready, new Promise(requestAnimationFrame)]));
+}
+
 // Collects what must not happen on a page: foreign requests, missing files, errors.
 export function listen(page, found) {
   page.on("request", (r) => /^(http:\/\/127\.0\.0\.1|file:|data:|blob:)/.test(r.url()) || found.push(`request: ${r.url()}`));

@@ -5,7 +5,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch, listen, reader, serve } from "./browser.mjs";
+import { complete, launch, listen, reader, serve } from "./browser.mjs";
 
 const [site, settings] = process.argv.slice(2);
 const wanted = JSON.parse(fs.readFileSync(settings, "utf8"));
@@ -134,7 +134,8 @@ async function touch(page, root, found) {
     const before = await root.evaluate(indexOf, name);
     await slider.scrollIntoViewIfNeeded();
     const { width, height } = await slider.boundingBox();
-    await slider.tap({ position: { x: 0.2 * width, y: height / 2 } });
+    const far = before > (await slider.getAttribute("max")) / 2 ? 0.2 : 0.8; // from where it stands
+    await slider.tap({ position: { x: far * width, y: height / 2 } });
     if ((await root.evaluate(indexOf, name)) === before) found.push(`a tap does not move ${name}`);
   }
 }
@@ -158,6 +159,7 @@ async function visit(browser, name, address, theme, width, options, acts) {
   const [page, found] = [await context.newPage(), []];
   if (options.javaScriptEnabled !== false) listen(page, found); // else scripts may not load
   await page.goto(address, { waitUntil: "load" });
+  if (options.javaScriptEnabled !== false) await complete(page);
   for (const act of acts) await act(page, page.locator(`[data-explorable="${name}"]`), found);
   await context.close();
   return found;

@@ -5,7 +5,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch, listen, reader } from "./browser.mjs";
+import { complete, launch, listen, reader } from "./browser.mjs";
 
 const site = path.resolve(process.argv[2]);
 const WORDS = ["vanishing gradients", "softmax", "embedding", "carry or reset"];
@@ -54,7 +54,7 @@ async function searchByBox(page, words) {
 
 async function open(page, name) {
   await page.goto(address(name));
-  await page.evaluate(() => document.fonts.ready);
+  await complete(page);
   return page.evaluate(badLinks);
 }
 

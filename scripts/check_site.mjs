@@ -5,7 +5,7 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { launch, listen, reader, serve } from "./browser.mjs";
+import { complete, launch, listen, reader, serve } from "./browser.mjs";
 
 const [site, shots] = process.argv.slice(2);
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -62,7 +62,7 @@ function tooWide() {
 
 async function inspect(page, url, found) {
   await page.goto(url, { waitUntil: "load" });
-  await page.evaluate(() => document.fonts.ready);
+  await complete(page);
   for (const look of [badMath, cutMath, badImages, badClaims, tooWide]) found.push(...(await page.evaluate(look)));
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run());

@@ -1,6 +1,6 @@
 """Pages that load fast: one style sheet, and scripts that block nothing."""
 
-from site_speed import bundle, lighter, share
+from site_speed import LATER, bundle, lighter, share
 from stylesheet import write_rules
 
 HEAD = (
@@ -39,6 +39,12 @@ def test_a_script_that_the_book_replaces_goes():
 def test_settings_that_the_page_reads_at_once_are_written_into_it():
     html = '<script src="../_static/documentation_options.js?v=1"></script>'
     assert light(html) == "<script>const S = 1;</script>"
+
+
+def test_a_page_whose_script_shows_the_sections_in_turn_hides_them_at_first():
+    html = '<head></head><script defer src="_static/scripts/site.js"></script>'
+    assert light(html).startswith(f"<head>{LATER}</head>")
+    assert LATER not in light("<head></head>")
 
 
 def test_code_keeps_only_the_tokens_that_have_a_colour():

@@ -31,6 +31,16 @@ DROPPED = {
 }
 # Later scripts, inside the page too, read this one at once.
 SETTINGS = "documentation_options.js"
+# A reader who comes to the top of a page gets its sections one after the other, from
+# scripts/site.js. Who comes by a link into the page, or back, needs its true heights.
+LATER = """<script>
+{
+  const [visit] = performance.getEntriesByType("navigation");
+  if (visit?.type === "navigate" && !location.hash)
+    document.documentElement.classList.add("sections-later");
+}
+</script>
+"""
 
 
 def local(page, address):
@@ -83,6 +93,8 @@ def lighter(html, css, settings):
     html = html.replace("<style/>", f"\n  <style>\n{css}</style>", 1)
     html = html.replace("<style/>", "")
     html = CODE.sub(lambda code: TOKEN.sub(plainer(css), code[0]), html)
+    if "scripts/site.js" in html:
+        html = html.replace("</head>", f"{LATER}</head>", 1)
     return SCRIPT.sub(put_off(settings), html)
 
 

@@ -174,7 +174,7 @@
       make("dt", {}, pair).innerHTML = label;
       return make("dd", { "data-value": name }, pair);
     });
-    make("p", { class: "ex-hint" }, root, kind.hint);
+    const hint = make("p", { class: "ex-hint" }, root, kind.hint);
     const panel = make("div", { class: "ex-controls" }, root);
     const updates = controls.map((c) => (c.options ? choice : slider)(c, `${root.id}-${c.name}`, panel, changed));
     const buttons = make("div", { class: "ex-buttons" }, root);
@@ -229,13 +229,14 @@
     }
 
     root.classList.add("ex-ready"); // from here on the static figure is for paper
-    paint();
-    let was = root.clientWidth >= WIDE;
+    // Drawn when its place is laid out: to ask for a width earlier would lay out the page.
+    // The hint is as wide as the figure, and as high before the drawing as after it.
+    let was;
     new ResizeObserver(() => {
       const wide = root.clientWidth >= WIDE;
       if (wide !== was) paint();
       was = wide;
-    }).observe(root);
+    }).observe(hint);
   }
 
   function start() {

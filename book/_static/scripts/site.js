@@ -153,6 +153,22 @@
     if (current && matchMedia("(min-width: 960px)").matches) seen.observe(current);
   }
 
+  // The page is laid out section by section, so that nothing waits for the whole of it.
+  function laterSections() {
+    const parts = all(".bd-article > section > section ~ section, .bd-article > section > section > section");
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      const end = performance.now() + 5; // milliseconds
+      while (parts.length && performance.now() < end) {
+        const part = parts.shift();
+        part.style.contentVisibility = "visible";
+        part.getBoundingClientRect(); // its layout, now
+      }
+      parts.length ? port2.postMessage("next") : root.classList.remove("sections-later");
+    };
+    if (root.classList.contains("sections-later")) requestAnimationFrame(() => setTimeout(() => port2.postMessage("first")));
+  }
+
   colours();
   menus();
   sidebar("primary", ".primary-toggle", true);
@@ -163,4 +179,5 @@
   copyButtons();
   boxes();
   scrollers();
+  laterSections();
 })();
