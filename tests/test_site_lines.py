@@ -1,7 +1,7 @@
 """In a table a line breaks where a reader expects it."""
 
 import pytest
-from site_lines import LABEL, narrow
+from site_lines import LABEL, LITERAL, narrow, together
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -49,3 +49,19 @@ def test_an_entry_has_no_number():
     label = f'<span class="label">{number}</span>'
     entry = '<div class="citation" id="id1" role="listitem">\n'
     assert LABEL.sub(r"\1", f"{entry}{label}\n<p>A</p>") == f"{entry}\n<p>A</p>"
+
+
+def sentence(*words):
+    spans = " ".join(f'<span class="pre">{word}</span>' for word in words)
+    return f'<p><code class="docutils literal notranslate">{spans}</code></p>'
+
+
+@pytest.mark.parametrize("words", [("(T,", "B,", "D)"), ("(H,)",), ("(1,", "H)")])
+def test_a_shape_in_a_sentence_stays_on_one_line(words):
+    joined = sentence(SPACE.join(words))
+    assert LITERAL.sub(together, sentence(*words)) == joined
+
+
+def test_longer_code_in_a_sentence_may_break():
+    html = sentence("np.zeros((T,", "H))") + sentence("a", "@", "b")
+    assert LITERAL.sub(together, html) == html

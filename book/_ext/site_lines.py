@@ -1,4 +1,4 @@
-"""Where lines may break in tables, and entries of the bibliography without numbers."""
+"""Where lines may break in tables and shapes, and a bibliography without numbers."""
 
 import re
 
@@ -7,6 +7,9 @@ CODE = re.compile(r"(?<=<span class=\"pre\">)[^<]*")
 LONG = re.compile(r"[\w.]{12,}")
 JOINT = re.compile(r"(?<=\w)([._])(?=\w)")
 SHAPE = re.compile(r"\((?:\w{0,2}, ?)+\w{0,2}\)")
+# How a sentence's code is written: each of its words in an element of its own.
+LITERAL = re.compile(r"(?<=literal notranslate\">)<span class=\"pre\">.*?(?=</code>)")
+GAP = '</span> <span class="pre">'
 # The text cites an author and a year, so a number would be a second name.
 LABEL = re.compile(
     r"(<div class=\"citation\"[^>]*>\s*)<span class=\"label\">.*?\]</span></span>"
@@ -19,6 +22,14 @@ def narrow(cell):
     return SHAPE.sub(lambda shape: shape[0].replace(", ", ",\N{NO-BREAK SPACE}"), cell)
 
 
+def together(literal):
+    """Keep a shape in a sentence on one line."""
+    joined = literal[0].replace(GAP, "\N{NO-BREAK SPACE}")
+    text = joined.removeprefix('<span class="pre">').removesuffix("</span>")
+    shape = SHAPE.fullmatch(text.replace("\N{NO-BREAK SPACE}", " "))
+    return joined if shape else literal[0]
+
+
 def joints(name):
     """Return a name with the places where it may break."""
     return JOINT.sub(r"\1<wbr/>", name[0])
@@ -27,6 +38,7 @@ def joints(name):
 def set_lines(app, pagename, templatename, context, doctree):
     """Set the tables and the bibliography of a page."""
     body = CELL.sub(lambda cell: narrow(cell[0]), context.get("body") or "")
+    body = LITERAL.sub(together, body)
     context["body"] = LABEL.sub(r"\1", body)
 
 
