@@ -3,6 +3,8 @@
 from . import gru, gru_reset_before, lstm, lstm_coupled, lstm_peephole, relu, rnn
 from .bidirectional import bidirectional
 from .cell import Cell, check_state, joined
+from .masked import masked
+from .normalised import normalised
 from .padded import padded
 from .rnn import project, project_backward
 from .stack import stack
@@ -19,6 +21,8 @@ __all__ = [
     "Cell",
     "bidirectional",
     "check_state",
+    "masked",
+    "normalised",
     "padded",
     "stack",
 ]
