@@ -127,7 +127,7 @@ def test_tied_gradients_agree_with_autograd():
         for ids, answers in zip(inputs, targets, strict=True):
             x_t = anp.dot(eye[ids], table)
             h = anp.tanh(anp.dot(x_t, W_xh) + anp.dot(h, W_hh) + b_h)
-            logits = anp.dot(h, table.T) + b
+            logits = anp.dot(h, table.T) / anp.sqrt(table.shape[1]) + b
             total = total + anp.sum(anp.log(anp.sum(anp.exp(logits), axis=1)))
             total = total - anp.sum(logits * eye[answers])
         return total / inputs.size
@@ -151,10 +151,10 @@ def test_a_tied_model_trains_under_masks():
 
 
 def test_the_table_gets_the_sum_of_its_two_uses():
-    whole = lm.LanguageModel(
-        np.full((3, 2), 1.0), np.zeros(1), Linear(np.full((2, 3), 10.0), np.ones(3))
-    )
-    np.testing.assert_array_equal(tie_gradients(whole).embedding, np.full((3, 2), 11))
+    output = Linear(np.full((4, 3), 10.0), np.ones(3))
+    whole = lm.LanguageModel(np.full((3, 4), 1.0), np.zeros(1), output)
+    d_table = tie_gradients(whole).embedding
+    np.testing.assert_array_equal(d_table, np.full((3, 4), 1 + 10 / 2))
 
 
 def test_a_fresh_tied_model_starts_near_the_uniform_loss():

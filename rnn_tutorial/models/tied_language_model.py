@@ -1,6 +1,7 @@
-"""A language model whose output weights are its embedding, transposed.
+"""A language model whose output weights are its embedding, transposed and scaled.
 
-W_hy = embedding^T, so the table has two uses, and its gradient is the sum of both.
+W_hy = embedding^T / sqrt(H). The table has two uses, so its gradient is a sum of two.
+The scale serves both: rows of size-one numbers go in, weights of variance 1/H come out.
 """
 
 from collections.abc import Callable
@@ -30,22 +31,22 @@ def init(
     cell: Cell = RNN,
     dtype=np.float64,
 ) -> TiedLanguageModel:
-    """Random parameters; the table has the variance 1/H that the logits need."""
+    """Random parameters, as those of the ordinary model with E = H."""
     sizes = vocab_size, hidden_size, hidden_size
     embedding, core, output = language_model.init(rng, *sizes, cell, dtype)
-    table = (embedding / np.sqrt(hidden_size)).astype(dtype)
-    return TiedLanguageModel(table, core, output.b)
+    return TiedLanguageModel(embedding, core, output.b)
 
 
 def untie(params: TiedLanguageModel) -> LanguageModel:
     """The ordinary model that computes the same, to score and to sample with."""
     embedding, cell, b = params
-    return LanguageModel(embedding, cell, Linear(embedding.T, b))
+    W_hy = embedding.T / embedding.shape[1] ** 0.5
+    return LanguageModel(embedding, cell, Linear(W_hy, b))
 
 
 def tie_gradients(grads: LanguageModel) -> TiedLanguageModel:
-    """d_table = d_embedding + dW_hy^T: the sum over its two uses, (V, H)."""
-    d_table = grads.embedding + grads.output.W.T
+    """d_table = d_embedding + dW_hy^T / sqrt(H): the sum over its two uses, (V, H)."""
+    d_table = grads.embedding + grads.output.W.T / len(grads.output.W) ** 0.5
     return TiedLanguageModel(d_table, grads.cell, grads.output.b)
 
 
