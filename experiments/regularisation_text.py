@@ -167,6 +167,11 @@ def run(remedy: Remedy, seed: int) -> Run:
     return Run(*scores, stopped.step, kept, losses[:WITNESSES])
 
 
+def first(remedy: Remedy, seed: int) -> list[float]:
+    """The losses of a run's first updates."""
+    return [loss for _, loss, _ in islice(steps(remedy, seed), WITNESSES)]
+
+
 def left_on(params, remedy: Remedy) -> float:
     """Test bits if dropout is not switched off."""
     rng, columns = np.random.default_rng(0), text().test

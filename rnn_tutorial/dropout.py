@@ -26,13 +26,7 @@ def dropout_forward(x: np.ndarray, mask: np.ndarray):
     With xs (T, B, H) and a mask (B, H), each sequence has one mask for all its steps
     (Gal & Ghahramani 2016). Raises ValueError if the mask does not fit.
     """
-    shape, mask_shape = np.shape(x), np.shape(mask)
-    trailing = shape[len(shape) - len(mask_shape) :]
-    fits = len(mask_shape) <= len(shape) and all(
-        m in (1, n) for m, n in zip(mask_shape, trailing, strict=True)
-    )
-    if not fits:
-        raise ValueError(f"mask must broadcast to {shape}, got shape {mask_shape}")
+    _check_fits(mask, x)
     return x * mask, mask
 
 
@@ -40,3 +34,13 @@ def dropout_backward(cache, dy: np.ndarray) -> np.ndarray:
     """dx = m dy, with the mask of the forward pass: dy (..., H) -> dx (..., H)."""
     mask = cache
     return dy * mask
+
+
+def _check_fits(mask, x) -> None:
+    shape, mask_shape = np.shape(x), np.shape(mask)
+    try:
+        fits = np.broadcast_shapes(shape, mask_shape) == shape
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(f"mask must broadcast to {shape}, got shape {mask_shape}")

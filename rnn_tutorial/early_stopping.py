@@ -24,9 +24,7 @@ def early_stopping(
     lower is better. Raises ValueError if no score was finite,
     or none was taken.
     """
-    for name, value in (("every", every), ("patience", patience)):
-        if value < 1:
-            raise ValueError(f"{name} must be at least 1, got {value}")
+    _check_positive(every=every, patience=patience)
     best, kept, at, scores = float("inf"), None, 0, []
     for state, *_ in islice(progress, every - 1, None, every):
         scores.append(score(state.params))
@@ -37,3 +35,9 @@ def early_stopping(
     if kept is None:
         raise ValueError(f"no finite score: {len(scores)} measurements were made")
     return Stopped(kept.params, int(kept.step), tuple(scores))
+
+
+def _check_positive(**counts: int) -> None:
+    for name, count in counts.items():
+        if count < 1:
+            raise ValueError(f"{name} must be at least 1, got {count}")

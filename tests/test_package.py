@@ -12,8 +12,9 @@ PACKAGE = ROOT / "rnn_tutorial"
 
 # A module imports only from its left, so this order is also one to read them in.
 ORDER = ["tree", "functions", "initialisers", "checkpoint", "datasets", "losses"]
-ORDER += ["layers", "cells", "truncation", "rtrl", "checkpointing", "ports", "models"]
-ORDER += ["gradcheck", "optim", "train", "sampling", "analysis", "gradient_norm"]
+ORDER += ["layers", "dropout", "layer_norm", "cells", "truncation", "rtrl"]
+ORDER += ["checkpointing", "ports", "models", "gradcheck", "optim", "train"]
+ORDER += ["early_stopping", "sampling", "analysis", "gradient_norm"]
 ORDER += ["character_model", "commands", "__main__", "plotting", "exercises"]
 SERVES_THE_BOOK = {"plotting"}  # may need more than NumPy
 

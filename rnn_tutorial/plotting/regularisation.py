@@ -66,6 +66,20 @@ def wear(steps, shares: dict[str, np.ndarray], spreads: dict[str, np.ndarray]):
     return axes
 
 
+def until_solved(updates: dict[str, list[int]], limit: int) -> Axes:
+    """One row a setting, one dot a seed: updates until solved; hollow beyond limit."""
+    _, ax = plt.subplots(figsize=SIZE)
+    for row, several in enumerate(updates.values()):
+        for place, n in enumerate(sorted(several)):
+            face = FORWARD if n <= limit else "none"
+            height = row + 0.09 * (place - len(several) / 2)
+            ax.plot(n, height, "o", color=FORWARD, markerfacecolor=face, markersize=5)
+    ax.set(xlabel="updates until solved", ylim=(len(updates) - 0.5, -0.5))
+    ax.set_yticks(range(len(updates)), updates)
+    ax.set_xlim(0, 1.1 * limit)
+    return ax
+
+
 def three_terms(terms: dict[str, np.ndarray]) -> np.ndarray:
     """One panel a term of dx, one bar an entry of the row."""
     _, axes = plt.subplots(1, len(terms), figsize=SIZE, sharey=True)
