@@ -7,9 +7,8 @@ from matplotlib.axes import Axes
 from .style import BACKWARD, FORWARD, INK, NEUTRAL, SIZE, THIRD
 from .vanishing_gradients import note
 
-COLOURS = (FORWARD, BACKWARD, THIRD, NEUTRAL)
+COLOURS = (FORWARD, THIRD, NEUTRAL)
 DASHES = ("-", "--", "-.", ":")
-MARKERS = "osD^v"
 
 
 def by_heart(curves: dict[str, np.ndarray], every: int) -> Axes:
@@ -101,7 +100,7 @@ def remedies(curves: dict[str, np.ndarray], bits: dict[str, list], every: int):
     size = (SIZE[0], 1.2 * SIZE[1])
     _, (left, right) = plt.subplots(1, 2, figsize=size, gridspec_kw=widths)
     for (name, seeds), colour, dash in zip(
-        curves.items(), (NEUTRAL, FORWARD, THIRD, BACKWARD), DASHES, strict=False
+        curves.items(), (NEUTRAL, FORWARD, THIRD, INK), DASHES, strict=False
     ):
         x = every * np.arange(1, seeds.shape[1] + 1)
         left.plot(x, seeds.mean(axis=0), dash, color=colour, label=name)
