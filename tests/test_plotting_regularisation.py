@@ -65,10 +65,11 @@ def test_the_terms_are_bars_in_the_colour_of_gradients():
     assert matplotlib.colors.to_hex(axes[0].patches[0].get_facecolor()) == BACKWARD
 
 
-def test_remedies_show_means_on_the_left_and_every_seed_on_the_right():
+def test_remedies_show_means_above_and_every_seed_below():
     bits = {"nothing": [3.0, 3.2], "dropout": [2.9, 2.8]}
-    left, right = figures.remedies({"nothing": SEEDS, "dropout": SEEDS - 1}, bits, 50)
-    np.testing.assert_allclose(left.lines[0].get_ydata(), SEEDS.mean(axis=0))
-    np.testing.assert_array_equal(left.lines[0].get_xdata(), [50, 100, 150])
-    np.testing.assert_array_equal(right.lines[1].get_xdata(), bits["dropout"])
-    np.testing.assert_allclose(right.lines[2].get_xdata(), 3.1)
+    above, below = figures.remedies({"nothing": SEEDS, "dropout": SEEDS - 1}, bits, 50)
+    np.testing.assert_allclose(above.lines[0].get_ydata(), SEEDS.mean(axis=0))
+    np.testing.assert_array_equal(above.lines[0].get_xdata(), [50, 100, 150])
+    assert [t.get_text() for t in above.get_legend().get_texts()] == list(bits)
+    np.testing.assert_array_equal(below.lines[1].get_xdata(), bits["dropout"])
+    np.testing.assert_allclose(below.lines[2].get_xdata(), 3.1)

@@ -59,7 +59,7 @@ def wear(steps, shares: dict[str, np.ndarray], spreads: dict[str, np.ndarray]):
         ax.set(xlabel="masks T")
     axes[0].set(title="share left", ylim=(0, 1.02))
     axes[1].set(title="standard deviation", yscale="log")
-    axes[1].set_yticks([0.1, 1, 10], ["0.1", "1", "10"])
+    axes[1].set_yticks([0.1, 1, 10, 100, 1000], ["0.1", "1", "10", "100", "1000"])
     axes[1].minorticks_off()
     axes[0].legend(loc="upper right", handlelength=2.6)
     return axes
@@ -91,23 +91,23 @@ def three_terms(terms: dict[str, np.ndarray]) -> np.ndarray:
 
 
 def remedies(curves: dict[str, np.ndarray], bits: dict[str, list], every: int):
-    """Left validation curves, right the test bits of every seed and remedy.
+    """Above validation curves, below the test bits of every seed and remedy.
 
     `curves[name]` is (seeds, N); drawn is the mean. `bits[name]` are kept at the best
     validation score.
     """
-    widths = {"width_ratios": (5, 4)}
-    size = (SIZE[0], 1.2 * SIZE[1])
-    _, (left, right) = plt.subplots(1, 2, figsize=size, gridspec_kw=widths)
+    _, (above, below) = plt.subplots(2, 1, figsize=(SIZE[0], 2 * SIZE[1]))
     for (name, seeds), colour, dash in zip(
         curves.items(), (NEUTRAL, FORWARD, THIRD, INK), DASHES, strict=False
     ):
         x = every * np.arange(1, seeds.shape[1] + 1)
-        left.plot(x, seeds.mean(axis=0), dash, color=colour, label=name)
-    left.set(xlabel="updates", ylabel="bits per character", title="validation")
+        above.plot(x, seeds.mean(axis=0), dash, color=colour, label=name)
+    above.set(xlabel="updates", ylabel="bits per character", title="validation")
+    above.set_ylim(None, 3.65)
+    above.legend(loc="upper right", handlelength=2.6)
     for place, values in enumerate(bits.values()):
-        right.plot(values, [place] * len(values), "o", color=FORWARD, markersize=5)
-    right.axvline(np.mean(next(iter(bits.values()))), color=NEUTRAL, linestyle=":")
-    right.set(title="test", xlabel="bits", ylim=(len(bits) - 0.5, -0.5))
-    right.set_yticks(range(len(bits)), bits)
-    return left, right
+        below.plot(values, [place] * len(values), "o", color=FORWARD, markersize=5)
+    below.axvline(np.mean(next(iter(bits.values()))), color=NEUTRAL, linestyle=":")
+    below.set(title="test", xlabel="bits", ylim=(len(bits) - 0.5, -0.5))
+    below.set_yticks(range(len(bits)), bits)
+    return above, below
