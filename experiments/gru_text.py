@@ -1,8 +1,8 @@
 """A GRU against counting: held-out bits per character of the tragedies, over time.
 
 `ngrams_text.py` has the models that count. Run this file to make `gru_text.json` again:
-about five minutes on one core, with the scoring. With OMP_NUM_THREADS=1 the bits are the same on every
-machine but for float32's rounding; the seconds are not.
+about five minutes on one core, with the scoring. With OMP_NUM_THREADS=1 the bits are
+the same on every machine but for the rounding of float32; the seconds are not.
 """
 
 import json
