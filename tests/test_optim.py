@@ -153,6 +153,27 @@ def test_parameters_and_states_keep_float32(name):
     assert kinds - {np.dtype(int)} == {np.dtype(np.float32)}  # integers count steps
 
 
+FLOAT64 = np.float64(0.1)
+MADE_WITH_FLOAT64 = {
+    "sgd": lambda: sgd(FLOAT64),
+    "momentum": lambda: momentum(FLOAT64, FLOAT64),
+    "nesterov": lambda: nesterov(FLOAT64, FLOAT64),
+    "adagrad": lambda: adagrad(FLOAT64, FLOAT64),
+    "rmsprop": lambda: rmsprop(FLOAT64, FLOAT64, FLOAT64),
+    "adam": lambda: adam(FLOAT64, FLOAT64, FLOAT64, FLOAT64),
+    "adamw": lambda: adamw(FLOAT64, FLOAT64, FLOAT64, FLOAT64, FLOAT64),
+}
+
+
+@pytest.mark.parametrize("name", MADE_WITH_FLOAT64)
+def test_settings_of_numpys_own_type_keep_float32(name):
+    optimizer = MADE_WITH_FLOAT64[name]()
+    params, grads = tree_map(np.float32, (PARAMS, GRADS))
+    moved, state = optimizer.update(grads, optimizer.init(params), params)
+    kinds = {leaf.dtype for leaf in tree_leaves((moved, state))}
+    assert kinds - {np.dtype(int)} == {np.dtype(np.float32)}
+
+
 @every_optimizer
 def test_optimisers_find_the_bottom_of_a_bowl(name):
     params, state = PARAMS, OPTIMIZERS[name].init(PARAMS)
@@ -185,6 +206,8 @@ def test_an_entry_whose_square_overflows_never_moves_again(name):
         (lambda: adam(float("nan")), "lr must be positive"),
         (lambda: momentum(0.1, 1.0), r"beta must lie in \[0, 1\)"),
         (lambda: adam(0.1, beta2=-0.1), "beta2 must lie in"),
+        (lambda: adam(eps=0), "eps must be positive, got 0"),
+        (lambda: adamw(eps=np.nan), "eps must be positive, got nan"),
         (lambda: nesterov(-1), "lr must be positive, got -1"),
         (lambda: nesterov(0.1, -0.1), r"beta must lie in \[0, 1\)"),
         (lambda: adagrad(eps=0), "eps must be positive"),

@@ -59,7 +59,7 @@ __all__ = [
 
 def sgd(lr: float) -> Optimizer:
     """theta <- theta - lr g."""
-    _check_positive("lr", lr)
+    lr = _check_positive("lr", lr)
 
     def update(grads, state, params):
         return tree_map(lambda p, g: p - lr * g, params, grads), state
@@ -69,8 +69,8 @@ def sgd(lr: float) -> Optimizer:
 
 def momentum(lr: float, beta: float = 0.9) -> Optimizer:
     """v <- beta v + g, theta <- theta - lr v (Polyak 1964)."""
-    _check_positive("lr", lr)
-    _check_fraction("beta", beta)
+    lr = _check_positive("lr", lr)
+    beta = _check_fraction("beta", beta)
 
     def update(grads, velocity, params):
         velocity = tree_map(lambda v, g: beta * v + g, velocity, grads)
@@ -84,8 +84,8 @@ def nesterov(lr: float, beta: float = 0.9) -> Optimizer:
 
     theta is the point ahead, where Nesterov takes the gradient (Sutskever et al. 2013).
     """
-    _check_positive("lr", lr)
-    _check_fraction("beta", beta)
+    lr = _check_positive("lr", lr)
+    beta = _check_fraction("beta", beta)
 
     def update(grads, velocity, params):
         velocity = tree_map(lambda v, g: beta * v + g, velocity, grads)
@@ -103,8 +103,8 @@ def adagrad(lr: float = 1e-2, eps: float = 1e-10) -> Optimizer:
 
     The sum v starts at 0 (Duchi, Hazan & Singer 2011).
     """
-    _check_positive("lr", lr)
-    _check_positive("eps", eps)
+    lr = _check_positive("lr", lr)
+    eps = _check_positive("eps", eps)
 
     def update(grads, total, params):
         total = tree_map(lambda v, g: v + g * g, total, grads)
@@ -122,9 +122,9 @@ def rmsprop(lr: float = 1e-2, beta: float = 0.99, eps: float = 1e-8) -> Optimize
 
     Tieleman & Hinton (2012), as in PyTorch; TensorFlow divides by sqrt(v + eps).
     """
-    _check_positive("lr", lr)
-    _check_fraction("beta", beta)
-    _check_positive("eps", eps)
+    lr = _check_positive("lr", lr)
+    beta = _check_fraction("beta", beta)
+    eps = _check_positive("eps", eps)
 
     def update(grads, mean, params):
         mean = tree_map(lambda v, g: beta * v + (1 - beta) * g * g, mean, grads)
@@ -149,9 +149,8 @@ def adam(
     lr: float = 1e-3, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8
 ) -> Optimizer:
     """theta <- theta - lr m_hat / (sqrt(v_hat) + eps) (Kingma & Ba 2015)."""
-    _check_positive("lr", lr)
-    _check_fraction("beta1", beta1)
-    _check_fraction("beta2", beta2)
+    lr, eps = _check_positive("lr", lr), _check_positive("eps", eps)
+    beta1, beta2 = _check_fraction("beta1", beta1), _check_fraction("beta2", beta2)
 
     def init(params):
         return AdamState(np.array(0), zeros_like(params), zeros_like(params))
@@ -183,8 +182,8 @@ def adamw(
     `decays(p)` says which arrays shrink: all, as in PyTorch. `lambda p: p.ndim > 1`
     spares the biases.
     """
-    _check_not_negative("weight_decay", weight_decay)
-    base = adam(lr, beta1, beta2, eps)
+    weight_decay = _check_not_negative("weight_decay", weight_decay)
+    base, lr = adam(lr, beta1, beta2, eps), float(lr)
 
     def shrink(p):
         return p * (1 - lr * weight_decay) if decays(p) else p
