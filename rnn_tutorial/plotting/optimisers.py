@@ -18,10 +18,12 @@ def memories(ages: np.ndarray, weights: dict[float, np.ndarray]) -> Axes:
     _, ax = plt.subplots(figsize=SHORT)
     for (beta, weight), dash in zip(weights.items(), DASHES, strict=False):
         tau = -1 / np.log(beta)
-        ax.plot(ages, weight, dash, color=BACKWARD)
+        ax.semilogx(ages, weight, dash, color=BACKWARD)
         ax.plot(tau, np.exp(-1), "o", color=INK, ms=5)
         note(ax, f"β = {beta:g}", (tau, np.exp(-1)), (7, 3), BACKWARD)
     ax.set(xlabel="age of the gradient (updates)", ylabel="weight", ylim=(0, 1.05))
+    ax.set_xticks((1, 10, 100), ("1", "10", "100"))
+    ax.minorticks_off()
     return ax
 
 
@@ -37,6 +39,7 @@ def step_lengths(steps: dict[str, np.ndarray], lr: float, drop: int) -> Axes:
     ax.set(xlabel="update", ylabel="step, in learning rates")
     ax.set_xlim(0, 1.35 * len(length))
     powers_of_ten(ax, -3, 0, 1)
+    ax.set_ylim(top=5)
     return ax
 
 
@@ -105,8 +108,8 @@ def shares(before: np.ndarray, after: np.ndarray, spread: float) -> Axes:
     ax.plot(lags, after, "--", color=FORWARD)
     middle = len(lags) // 2
     note(ax, "bound", (middle, spread * before[middle]), (8, 4), NEUTRAL)
-    note(ax, "gradient", (3, before[3]), (-8, -42), BACKWARD)
-    note(ax, "Adam's step", (middle, after[middle]), (10, -2), FORWARD)
+    note(ax, "gradient", (3, before[3]), (-20, -34), BACKWARD)
+    note(ax, "Adam's step", (middle, after[middle]), (-92, -32), FORWARD)
     ax.set(xlabel="lag k (steps)", ylabel="share of the whole")
     powers_of_ten(ax, -8, 0, 2)
     return ax
