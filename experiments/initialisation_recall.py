@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from recall_runs import first, updates, versions, write
+from recall_runs import first, training, updates, versions, write
 
 from rnn_tutorial.cells import RELU, RNN
-from rnn_tutorial.datasets import recall
 from rnn_tutorial.initialisers import glorot_uniform, identity, orthogonal
 from rnn_tutorial.models import classifier
-from rnn_tutorial.optim import adam, clip_by_global_norm
 
 RESULT = Path(__file__).with_suffix(".json")
 LAGS, RATES, SEEDS, LIMIT = (10, 20, 40), (0.003, 0.01), tuple(range(8)), 800
-HIDDEN_SIZE, BATCH_SIZE, MAX_NORM = 16, 32, 1.0
+HIDDEN_SIZE = 16
 WITNESSES = 10  # losses of each network at the first lag and rate, to be run again
 NETWORKS = {
     "N(0, 1)": (RNN, lambda rng, H: rng.standard_normal((H, H))),
@@ -34,14 +32,7 @@ def losses(name: str, lag: int, lr: float, seed: int) -> Iterator[float]:
     (cell, draw), rng = NETWORKS[name], np.random.default_rng(seed)
     params = classifier.init(rng, 2, HIDDEN_SIZE, 2, cell)
     start = params.cell._replace(W_hh=draw(rng, HIDDEN_SIZE))
-    params, optimizer = params._replace(cell=start), adam(lr)
-    state = optimizer.init(params)
-    while True:
-        data = recall(rng, lag + 1, BATCH_SIZE)
-        loss, grads = classifier.compute_loss_and_grads(params, *data, cell)
-        grads, _ = clip_by_global_norm(grads, MAX_NORM)
-        params, state = optimizer.update(grads, state, params)
-        yield float(loss)
+    return training(rng, params._replace(cell=start), cell, lag, lr)
 
 
 def table(name: str) -> list[list[list[int]]]:

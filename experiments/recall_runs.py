@@ -1,4 +1,4 @@
-"""What the experiments of the chapter on clipping and initialisation share."""
+"""What the experiments on the recall task share."""
 
 import json
 import platform
@@ -8,7 +8,23 @@ from pathlib import Path
 
 import numpy as np
 
+from rnn_tutorial.datasets import recall
+from rnn_tutorial.models import classifier
+from rnn_tutorial.optim import adam, clip_by_global_norm
+
 SOLVED, OVER = 0.1, 20  # nats: the mean loss of the last 20 updates is below this
+
+
+def training(rng, params, cell, lag: int, lr: float) -> Iterator[float]:
+    """The loss of every update with Adam, in batches of 32, clipped at 1; no end."""
+    optimizer = adam(lr)
+    state = optimizer.init(params)
+    while True:
+        data = recall(rng, lag + 1, 32)
+        loss, grads = classifier.compute_loss_and_grads(params, *data, cell)
+        grads, _ = clip_by_global_norm(grads, 1.0)
+        params, state = optimizer.update(grads, state, params)
+        yield float(loss)
 
 
 def updates(losses: Iterator[float], limit: int) -> int:

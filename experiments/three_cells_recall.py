@@ -13,18 +13,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from recall_runs import OVER, SOLVED, training
 
 from rnn_tutorial.cells import GRU, LSTM, RNN, Cell, gates
-from rnn_tutorial.datasets import recall
 from rnn_tutorial.models import classifier
-from rnn_tutorial.optim import adam, clip_by_global_norm
 
 RESULT = Path(__file__).with_suffix(".json")
-LAG, BATCH_SIZE, MAX_NORM = 60, 32, 1.0
+LAG = 60
 RATES = (0.003, 0.01, 0.03)
 TUNING, SEEDS = (100, 101, 102), tuple(range(8))  # rates are chosen on other seeds
 LIMIT = 1000  # updates; a run that needs more counts as not solved
-SOLVED, OVER = 0.1, 20  # nats: the mean loss of the last 20 updates is below this
 WITNESSES = 10  # losses of each network that the record keeps, to be run again
 KEPT = 0.5 ** (1 / LAG)  # of the state at each step, so that the lag keeps one half
 OPEN = float(np.log(KEPT / (1 - KEPT)))  # the bias whose sigmoid is KEPT
@@ -54,14 +52,7 @@ def losses(network: Network, lr: float, seed: int) -> Iterator[float]:
     params = classifier.init(rng, 2, hidden_size, 2, cell)
     if bias is not None:
         params = params._replace(cell=gates.with_bias(params.cell, 1, bias))
-    optimizer = adam(lr)
-    state = optimizer.init(params)
-    while True:
-        data = recall(rng, LAG + 1, BATCH_SIZE)
-        loss, grads = classifier.compute_loss_and_grads(params, *data, cell)
-        grads, _ = clip_by_global_norm(grads, MAX_NORM)
-        params, state = optimizer.update(grads, state, params)
-        yield float(loss)
+    return training(rng, params, cell, LAG, lr)
 
 
 def run(network: Network, lr: float, seed: int) -> list[float]:
