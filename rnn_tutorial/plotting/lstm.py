@@ -112,7 +112,7 @@ def two_ways(totals: dict, products: dict) -> np.ndarray:
         ax.plot(totals[name], color=BACKWARD)
         k = len(totals[name]) // 2
         note(ax, "all ways", (k, totals[name][k]), (-10, 12), BACKWARD)
-        note(ax, "gates only", (k, products[name][k]), (-52, -22), NEUTRAL)
+        note(ax, "gates only", (k, products[name][k]), (-68, -24), NEUTRAL)
         ax.set(title=name, xlabel="lag k (steps)")
     axes[0].set_ylabel("gradient norm")
     powers_of_ten(axes[0], -30, 10, 10)

@@ -45,9 +45,9 @@ def against_lag(norms: dict[str, np.ndarray]) -> Axes:
     for (name, norm), colour, dash in zip(norms.items(), COLOURS, DASHES, strict=False):
         ax.plot(norm, dash, color=colour)
         label_end(ax, len(norm) - 1, norm[-1], name, colour)
-    if max(map(np.max, norms.values())) > 1:
-        ax.axhline(1, color=INK, linewidth=0.8)
     last = len(norm) - 1
+    if max(map(np.max, norms.values())) > 1:
+        ax.plot([0, last], [1, 1], color=INK, linewidth=0.8)  # ends before the labels
     ax.set(xlabel="lag k (steps)", ylabel="gradient norm", xlim=(0, 1.3 * last))
     ax.set_xticks(range(0, last + 1, 10))
     return ax
