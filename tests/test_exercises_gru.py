@@ -36,6 +36,11 @@ def three_arrays(W_xh, W_hh, b_h, b_hn):
     return W_xh * signs, W_hh * signs, b_h * signs
 
 
+def wrong_sign_of_b_hn(W_xh, W_hh, b_h, b_hn):
+    signs = np.repeat([1, -1, 1], len(b_hn))
+    return W_xh * signs, W_hh * signs, b_h * signs, -b_hn
+
+
 def at_the_gate(dh, r, z, n, m):
     return (dh * (1 - z)) * (1 - n * n) * m
 
@@ -84,6 +89,13 @@ def whole(D, n):
         (exercises.other_z, in_place, "in place"),
         (exercises.other_z, no_bias, "bias of z belongs"),
         (exercises.other_z, three_arrays, "3 parts"),
+        (exercises.other_z, lambda *arrays: arrays, "Nothing has changed"),
+        (exercises.other_z, wrong_sign_of_b_hn, "Part b_hn"),
+        (
+            exercises.reset_gradient,
+            lambda dh, r, z, n, m: (1 - r) * r**2 * m * dh * (1 - z) * (1 - n * n),
+            "once too often",
+        ),
         (exercises.reset_gradient, at_the_gate, "behind the sigmoid"),
         (exercises.reset_gradient, wrong_weight, "weight 1 - z"),
         (exercises.reset_gradient, lambda dh, r, z, n, m: dh * m, "should be"),
@@ -96,6 +108,9 @@ def whole(D, n):
         (exercises.half_life, lambda b: np.log(2) / np.log(1 + np.exp(b)), "keeps"),
         (exercises.half_life, lambda b: 0.5 / sigmoid(-b), "same fraction"),
         (exercises.half_life, lambda b: sigmoid(b) ** 0.5, "should be"),
+        (exercises.half_life, lambda b: 0.69314718056 * np.exp(b), "solve exactly"),
+        (exercises.half_life, lambda b: -(np.log(2) // np.log(sigmoid(b))), "round it"),
+        (exercises.gru_size, lambda D, n: np.roots([3, 3 * D + 4, -n]).min(), "below"),
         (exercises.gru_size, lstm_size, "four gates"),
         (exercises.gru_size, one_bias, "second bias of n"),
         (exercises.gru_size, whole, "rounding comes after"),

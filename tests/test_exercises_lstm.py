@@ -134,7 +134,25 @@ def f_twice(i, f, g, o, c_prev, c, dh, dc):
         ),
         (exercises.step_backward, sigmoid_twice, "through the sigmoid already"),
         (exercises.step_backward, with_line("W_hh.T", "W_hh.T / 2"), "Part dh_prev"),
-        (exercises.step_backward, with_line("dc * f\n", "dc * i\n"), "Part dc_prev"),
+        (
+            exercises.step_backward,
+            with_line("dc * f\n", "dc * i\n"),
+            "That gate stands",
+        ),
+        (exercises.step_backward, with_line("dc * f\n", "dc * o\n"), "Part dc_prev"),
+        (exercises.step_backward, with_line("+ dh * o", "+ dh"), "the factor o"),
+        (exercises.step_backward, with_line("da @", "dh + da @"), "goes no further"),
+        (exercises.parameters, lambda D, H: 4 * (H + D * H), "W_hh is missing"),
+        (
+            exercises.mended,
+            lambda i, f, g, o, c_prev, c, dh, dc: (dc * g, dc * c_prev, dc * i, dc * f),
+            "is lost now",
+        ),
+        (
+            exercises.unsquashed_backward,
+            lambda o, c, dh: (dh * c * (1 - o * o), dh * o),
+            "a tanh's",
+        ),
         (exercises.reordered, lambda W: np.roll(W, -1, axis=1), "one column"),
         (
             exercises.reordered,

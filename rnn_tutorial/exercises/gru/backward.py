@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ...functions import sigmoid
 from ..grading import Exercise, Mistake, sizes
 
 
@@ -44,6 +45,20 @@ reset_gradient = Exercise(
                 dh * (1 - z) * (1 - np.tanh(n) ** 2) * m * r * (1 - r)
             ),
             "n has been through tanh already: its slope is 1 - n**2.",
+        ),
+        Mistake(
+            lambda dh, r, z, n, m: dh * (1 - z) * (1 - n**2) * m * (1 - r),
+            "The slope of the sigmoid is r * (1 - r), not 1 - r.",
+        ),
+        Mistake(
+            lambda dh, r, z, n, m: dh * (1 - z) * (1 - n**2) * m * r * r * (1 - r),
+            "r stands once too often: the slope r * (1 - r) already has it.",
+        ),
+        Mistake(
+            lambda dh, r, z, n, m: (
+                dh * (1 - z) * (1 - n**2) * m * sigmoid(r) * (1 - sigmoid(r))
+            ),
+            "r has been through the sigmoid already: its slope is r * (1 - r).",
         ),
         Mistake(
             lambda dh, r, z, n, m: dh * (1 - z) * (1 - n**2) * r,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ...cells.gru import GRUParams
 from ..grading import Exercise, Mistake, sizes
 
 
@@ -17,13 +18,19 @@ def _negated(signs, arrays=3):
     def turned(W_xh, W_hh, b_h, b_hn):
         s = np.repeat(signs, len(b_hn))
         new = [W * s if i < arrays else W for i, W in enumerate((W_xh, W_hh, b_h))]
-        return (*new, b_hn)
+        return GRUParams(*new, b_hn)
 
     return turned
 
 
 def _biases_only(W_xh, W_hh, b_h, b_hn):
     return W_xh, W_hh, b_h * np.repeat([1, -1, 1], len(b_hn)), b_hn
+
+
+def _alternating(W_xh, W_hh, b_h, b_hn):
+    """Columns 1, 4, 7 ... turned, as if the gates of one unit stood side by side."""
+    signs = np.tile([1, -1, 1], len(b_hn))
+    return W_xh * signs, W_hh * signs, b_h * signs, b_hn
 
 
 def _one_minus(W_xh, W_hh, b_h, b_hn):
@@ -57,6 +64,14 @@ other_z = Exercise(
             _biases_only, "Only the bias is turned. The sum of z has two more terms."
         ),
         Mistake(
+            lambda W_xh, W_hh, b_h, b_hn: (W_xh, W_hh, b_h, b_hn),
+            "Nothing has changed yet: which block belongs to z?",
+        ),
+        Mistake(
+            _alternating,
+            "Every third column is turned. z has H columns side by side.",
+        ),
+        Mistake(
             _one_minus,
             "You took one minus the weights. One minus the *gate* is wanted.",
         ),
@@ -68,35 +83,37 @@ other_z = Exercise(
 )
 
 
+def _right_biases(b_ih, b_hh, H):
+    return b_ih + np.repeat([1, 1, 0], H) * b_hh, b_hh[2 * H :]
+
+
 def _torch_arrays(rng):
     D, H = sizes(rng, 2)
     shapes = (3 * H, D), (3 * H, H), (3 * H,), (3 * H,)
     return tuple(rng.normal(size=shape) for shape in shapes)
 
 
-def _ported(biases, transposed=True):
+def _ported(biases, turn=np.transpose):
     """A port whose two biases are `biases(b_ih, b_hh, H)`."""
 
     def port(weight_ih, weight_hh, bias_ih, bias_hh):
         H = weight_hh.shape[1]
-        weights = (weight_ih, weight_hh)
-        W_xh, W_hh = (W.T if transposed else W for W in weights)
-        return W_xh, W_hh, *biases(bias_ih, bias_hh, H)
+        W_xh, W_hh = turn(weight_ih), turn(weight_hh)
+        return GRUParams(W_xh, W_hh, *biases(bias_ih, bias_hh, H))
 
     return port
-
-
-def _right_biases(b_ih, b_hh, H):
-    n = np.repeat([1, 1, 0], H)
-    return b_ih + n * b_hh, b_hh[2 * H :]
 
 
 from_torch = Exercise(
     _ported(_right_biases),
     (
         Mistake(
-            _ported(_right_biases, transposed=False),
+            _ported(_right_biases, turn=lambda W: W),
             "PyTorch's weights are (out, in). Ours are (in, out): transpose them.",
+        ),
+        Mistake(
+            _ported(_right_biases, turn=lambda W: W.reshape(W.shape[::-1])),
+            "reshape mixes rows and columns. Transpose the weights.",
         ),
         Mistake(
             _ported(lambda b_ih, b_hh, H: (b_ih + b_hh, b_hh[2 * H :])),

@@ -29,6 +29,18 @@ half_life = Exercise(
             "You lose the same amount at each step. A gate keeps the same fraction.",
         ),
         Mistake(
+            lambda b: np.exp(b) * np.log(2),
+            "That is what it nears for a large b. Here b may be small: solve exactly.",
+        ),
+        Mistake(
+            lambda b: np.ceil(np.log(0.5) / np.log(sigmoid(b))),
+            "Leave the number of steps as it is: do not round it up.",
+        ),
+        Mistake(
+            lambda b: np.floor(np.log(0.5) / np.log(sigmoid(b))),
+            "Leave the number of steps as it is: do not round it down.",
+        ),
+        Mistake(
             lambda b: 1 / (1 - sigmoid(b)),
             "That is the sum of all powers of z. Which power of z is one half?",
         ),
@@ -71,6 +83,14 @@ gru_size = Exercise(
         Mistake(
             lambda D, n: np.floor(_root(3, 3 * D + 4, n)),
             "Leave the root as it is: rounding comes after.",
+        ),
+        Mistake(
+            lambda D, n: -_root(3, -3 * D - 4, n),
+            "That is the other root of the quadratic, below zero.",
+        ),
+        Mistake(
+            lambda D, n: (-(3 * D + 4) + np.sqrt((3 * D + 4) ** 2 + 4 * n)) / 6,
+            "Under the root stands b**2 + 4 a n, and here a is 3.",
         ),
         Mistake(
             lambda D, n: np.sqrt(n / 3),

@@ -16,6 +16,14 @@ parameters = Exercise(
         ),
         Mistake(lambda D, H: 4 * H * (D + H), "The biases are missing."),
         Mistake(
+            lambda D, H: 4 * H * (D + 1),
+            "W_hh is missing: each gate also has H rows for the state.",
+        ),
+        Mistake(
+            lambda D, H: 4 * H * (D + 4 * H + 1),
+            "W_hh has H rows, not 4H: the state has H numbers.",
+        ),
+        Mistake(
             lambda D, H: 4 * H * (D + H) + H,
             "Each of the four parts has biases of its own.",
         ),

@@ -84,6 +84,26 @@ MEMORY = (
         "The memory's own way back is missing: dc_prev is zero.",
     ),
     Mistake(
+        _step_back(dc_prev=lambda v: v.total * v.i),
+        "What multiplies c_prev in the memory's sum? That gate stands in dc_prev.",
+    ),
+    Mistake(
+        _step_back(through_h=lambda v: v.dh * (1 - np.tanh(v.c) ** 2)),
+        "h_t = o * tanh(c): on its way to dc, dh also meets the factor o.",
+    ),
+    Mistake(
+        _step_back(through_h=lambda v: v.dh * v.o * (1 - np.tanh(v.c_prev) ** 2)),
+        "h_t shows tanh(c), the new memory: the slope belongs at c, not at c_prev.",
+    ),
+    Mistake(
+        _step_back(dh_prev=lambda v: v.dh + v.da @ v.W_hh.T),
+        "dh itself goes no further: h_prev is reached through the sums only.",
+    ),
+    Mistake(
+        _step_back(dh_prev=lambda v: v.total * v.f, dc_prev=lambda v: v.da @ v.W_hh.T),
+        "dh_prev and dc_prev are exchanged: da, dh_prev, dc_prev is the order.",
+    ),
+    Mistake(
         _step_back(through_h=lambda v: v.dh * v.o * (1 - v.c**2)),
         "The slope of tanh at c is 1 - tanh(c)**2. c has not been through tanh.",
     ),

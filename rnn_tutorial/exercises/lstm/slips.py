@@ -16,17 +16,17 @@ class PartsBack(NamedTuple):
     dc_prev: np.ndarray
 
 
-def _parts_back(heard="total", passed="total * f", slopes=False):
+def _parts_back(heard="total", passed="total * f", slopes=False, new=False):
     """Gradients at i, f, g and c_prev, and ways to get them wrong."""
 
     def parts_backward(i, f, g, o, c_prev, c, dh, dc):
         through_h = dh * o * (1 - np.tanh(c) ** 2)
         total = dc + through_h
-        at = {"total": total, "through h": through_h, "own * f": dc * f}
+        at = {"total": total, "through h": through_h, "own": dc, "own * f": dc * f}
         at |= {"total * f": total * f, "total * f * f": total * f * f}
         s_i, s_f, s_g = (i * (1 - i), f * (1 - f), 1 - g**2) if slopes else (1, 1, 1)
-        d = at[heard]
-        return PartsBack(d * g * s_i, d * c_prev * s_f, d * i * s_g, at[passed])
+        d, memory = at[heard], c if new else c_prev
+        return PartsBack(d * g * s_i, d * memory * s_f, d * i * s_g, at[passed])
 
     return parts_backward
 
@@ -59,6 +59,14 @@ mended = Exercise(
         Mistake(
             _parts_back(heard="through h"),
             "The gates lack what comes from the later memory.",
+        ),
+        Mistake(
+            _parts_back(heard="own", passed="own * f"),
+            "What comes through h_t is lost now: the first line was right.",
+        ),
+        Mistake(
+            _parts_back(new=True),
+            "f multiplied the old memory: df needs c_prev, not c.",
         ),
         Mistake(
             _parts_back(slopes=True),
@@ -116,6 +124,14 @@ unsquashed_backward = Exercise(
         Mistake(
             _unsquashed(slope=lambda o: 1 - o),
             "The slope of the sigmoid is o * (1 - o), not 1 - o.",
+        ),
+        Mistake(
+            _unsquashed(slope=lambda o: 1 - o**2),
+            "o comes out of a sigmoid: its slope is o * (1 - o). 1 - o**2 is a tanh's.",
+        ),
+        Mistake(
+            lambda o, c, dh: ShownBack(dh * c * o * (1 - o), dh),
+            "dc lacks a factor: in h_t = o * c, what multiplies c?",
         ),
         Mistake(
             _unsquashed(out=lambda da_o, dc: ShownBack(dc, da_o)),
