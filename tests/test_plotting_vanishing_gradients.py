@@ -37,3 +37,8 @@ def test_a_line_marks_one_only_if_something_grows():
     growing = {"a": 2.0 ** np.arange(11)}
     counts = [len(figures.against_lag(n).lines) for n in (shrinking, growing)]
     assert counts == [1, 2]
+
+
+def test_the_line_at_one_ends_before_the_labels():
+    *_, line = figures.against_lag({"a": 2.0 ** np.arange(11)}).lines
+    assert list(line.get_xdata()) == [0, 10]
