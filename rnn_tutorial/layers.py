@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .functions import check_ids, one_hot
+from .functions import check_ids
+
+FEW = 128  # symbols, up to which a product sums their rows faster than sorting
 
 
 class Linear(NamedTuple):
@@ -54,5 +56,23 @@ def embedding_backward(table, cache, d_rows):
 
 def sum_by_symbol(uses, d_rows, n_symbols):
     """Sum the rows that belong to the same symbol: (..., E) -> (n_symbols, E)."""
-    picks = one_hot(uses.ravel(), n_symbols, d_rows.dtype)
-    return picks.T @ d_rows.reshape(len(picks), -1)
+    rows = d_rows.reshape(uses.size, -1)
+    sum_rows = sum_by_product if n_symbols <= FEW else sum_by_sorting
+    return sum_rows(uses.ravel(), rows, n_symbols)
+
+
+def sum_by_product(uses, rows, n_symbols):
+    """The sum as a matrix product: column n of the first factor has a 1 at symbol n."""
+    picks = np.zeros((n_symbols, len(rows)), rows.dtype)
+    picks[uses, np.arange(len(rows))] = 1
+    return picks @ rows
+
+
+def sum_by_sorting(uses, rows, n_symbols):
+    """The sum over runs: sorted, the rows of a symbol stand together."""
+    order = np.argsort(uses, kind="stable")
+    in_order = uses[order]
+    starts = np.flatnonzero(np.diff(in_order, prepend=-1))
+    total = np.zeros((n_symbols, rows.shape[1]), rows.dtype)
+    total[in_order[starts]] = np.add.reduceat(rows[order], starts)
+    return total

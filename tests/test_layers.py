@@ -10,6 +10,9 @@ from rnn_tutorial.layers import (
     linear_backward,
     linear_forward,
     linear_init,
+    sum_by_product,
+    sum_by_sorting,
+    sum_by_symbol,
 )
 
 RNG = np.random.default_rng(0)
@@ -34,6 +37,21 @@ def test_embedding_gradients_agree_for_symbols_that_repeat():
         lambda table: (d_rows * embedding_forward(table, IDS)[0]).sum(), table, d_table
     ).ok
     assert not d_table[3].any()
+
+
+@pytest.mark.parametrize("form", [sum_by_product, sum_by_sorting])
+def test_both_sums_add_the_rows_of_a_symbol(form):
+    rows = RNG.standard_normal((6, 3))
+    total = form(IDS.ravel(), rows, 5)  # symbols 3 and 4 do not occur
+    expected = [rows[IDS.ravel() == symbol].sum(axis=0) for symbol in range(5)]
+    np.testing.assert_allclose(total, expected, rtol=1e-14)
+
+
+@pytest.mark.parametrize("n_symbols", [128, 129])
+def test_the_sum_is_right_on_both_sides_of_the_switch(n_symbols):
+    uses, rows = RNG.integers(n_symbols, size=(40, 10)), np.ones((40, 10, 2))
+    counts = np.bincount(uses.ravel(), minlength=n_symbols)
+    np.testing.assert_array_equal(sum_by_symbol(uses, rows, n_symbols)[:, 1], counts)
 
 
 def test_linear_init_keeps_the_scale():
