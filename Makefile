@@ -96,7 +96,8 @@ explorables: $(VENV)/.done ## run what the moving figures show, and store it
 test-frameworks: .venv-frameworks/.done ## compare with PyTorch, in float64
 	.venv-frameworks/bin/python -m pytest tests/frameworks
 
-bench: .venv-frameworks/.done ## speed beside PyTorch, on the same work
+bench: .venv-frameworks/.done ## speed beside PyTorch, and what each trick gains
+	.venv-frameworks/bin/python benchmarks/tricks.py
 	.venv-frameworks/bin/python benchmarks/bench.py
 
 .venv-record/.done: tests/frameworks/requirements-record.txt pyproject.toml

@@ -10,12 +10,8 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
 import json  # noqa: E402
-import platform  # noqa: E402
-import time  # noqa: E402
 from pathlib import Path  # noqa: E402
-from statistics import median  # noqa: E402
 
-import numpy as np  # noqa: E402
 import torch  # noqa: E402
 from steps import (  # noqa: E402
     Workload,
@@ -25,6 +21,7 @@ from steps import (  # noqa: E402
     make_ours,
     make_torch,
 )
+from timing import time_alternating, versions  # noqa: E402
 
 from rnn_tutorial.cells import GRU, LSTM, RNN  # noqa: E402
 from rnn_tutorial.models import language_model  # noqa: E402
@@ -41,20 +38,8 @@ WORKLOADS = {
     "e: as large as a laptop goes": Workload(V=64, E=512, H=512, T=100, B=64),
 }
 CELLS = {name: (RNN, LSTM, GRU) for name in WORKLOADS} | {"d: word model": (RNN,)}
-LEAST_CALLS = 7
 LENGTHS = [25, 50, 100, 200]
 GROWING = Workload(V=64, E=64, H=128, T=0, B=32)  # workload c, for each length
-
-
-def time_alternating(calls):
-    """Call them in turns -> for each, its median processor and wall time in seconds."""
-    begin, times = time.process_time(), [[] for _ in calls]
-    while time.process_time() - begin < SECONDS or len(times[0]) < LEAST_CALLS:
-        for call, record in zip(calls, times, strict=True):
-            cpu, wall = time.process_time(), time.perf_counter()
-            call()
-            record.append((time.process_time() - cpu, time.perf_counter() - wall))
-    return [tuple(map(median, zip(*record, strict=True))) for record in times]
 
 
 def measure_step(name: str, cell) -> dict:
@@ -63,7 +48,7 @@ def measure_step(name: str, cell) -> dict:
     data = make_data(work, cell)
     ours, pytorch = make_ours(*data), make_torch(*data)
     check_same(ours, pytorch)
-    times = time_alternating([ours, pytorch, make_floor(*data)])
+    times = time_alternating([ours, pytorch, make_floor(*data)], SECONDS)
     (cpu, wall), (torch_cpu, torch_wall), (floor_cpu, _) = times
     return {
         "workload": name,
@@ -79,7 +64,7 @@ def measure_step(name: str, cell) -> dict:
 def measure_growth() -> list[dict]:
     """Time and kept bytes of a step for several T, relative to those of the first."""
     data = [make_data(GROWING._replace(T=T), RNN) for T in LENGTHS]
-    times = [cpu for cpu, _ in time_alternating([make_ours(*d) for d in data])]
+    times = [cpu for cpu, _ in time_alternating([make_ours(*d) for d in data], SECONDS)]
     kept = [cache_bytes(*d) for d in data]
     return [
         {
@@ -110,22 +95,17 @@ def print_table(rows: list[dict]) -> None:
     print()
 
 
-def versions() -> dict:
-    return {
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "torch": torch.__version__,
-        "machine": f"{platform.system()} {platform.machine()}",
-    }
-
-
 def main() -> None:
     torch.set_num_threads(1)
     steps = [measure_step(name, cell) for name in WORKLOADS for cell in CELLS[name]]
     growth = measure_growth()
     print_table(steps)
     print_table(growth)
-    results = {"versions": versions(), "step": steps, "growth_with_T": growth}
+    results = {
+        "versions": versions() | {"torch": torch.__version__},
+        "step": steps,
+        "growth_with_T": growth,
+    }
     RESULTS.write_text(json.dumps(results, indent=1) + "\n")
 
 
