@@ -1,0 +1,84 @@
+"""Figures of the chapter on speed: all drawn from the records of `make bench`."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import NullLocator
+
+from .style import BACKWARD, FORWARD, INK, NEUTRAL, SIZE, THIRD
+
+
+def plot_batches(batches, times) -> Axes:
+    """Draw the time of a step against the batch size, and what proportion would be."""
+    _, ax = plt.subplots()
+    ax.loglog(batches, batches, ":", color=NEUTRAL, label="in proportion to B")
+    ax.loglog(batches, times, "o-", color=INK, markersize=5, label="measured")
+    _plain_ticks(ax, batches)
+    ax.set(xlabel="sequences in the batch, B", ylabel="time / time of one")
+    ax.legend(loc="upper left")
+    return ax
+
+
+def plot_gains(gains: dict[str, dict[str, dict]]) -> Axes:
+    """Draw slow / fast for each trick: a mark and its range for each workload."""
+    _, ax = plt.subplots(figsize=(SIZE[0], 4.6))
+    names = list(next(iter(gains.values())))
+    places = np.arange(len(names))[::-1]
+    styles = [(FORWARD, "o", 0.13), (BACKWARD, "s", -0.13)]
+    for (label, tricks), (colour, marker, up) in zip(
+        gains.items(), styles, strict=True
+    ):
+        low, mid, high = (
+            [tricks[n][part] for n in names] for part in ("low", "median", "high")
+        )
+        ax.hlines(places + up, low, high, color=colour, linewidth=1.4)
+        style = {"color": colour, "linestyle": "none", "markersize": 5}
+        ax.plot(mid, places + up, marker, label=label, **style)
+    ax.axvline(1, color=NEUTRAL, linestyle=":")
+    ax.set(xscale="log", xlabel="time of the slow form / time of the fast one")
+    ax.set_yticks(places, names)
+    ax.set_xticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.legend(loc="lower right")
+    return ax
+
+
+def plot_beside(rows: list[dict]) -> np.ndarray:
+    """Draw each step's time over PyTorch's (left) and over the floor's (right)."""
+    _, axes = plt.subplots(1, 2, figsize=SIZE, sharey=True)
+    letters = sorted({row["workload"][0] for row in rows}, reverse=True)
+    styles = {"rnn": (FORWARD, "o"), "lstm": (BACKWARD, "s"), "gru": (THIRD, "^")}
+    for ax, part in zip(axes, ("of_torch", "of_floor"), strict=True):
+        for cell, (colour, marker) in styles.items():
+            own = [row for row in rows if row["cell"] == cell]
+            heights = [letters.index(row["workload"][0]) for row in own]
+            style = {"color": colour, "linestyle": "none", "markersize": 6}
+            ax.plot([row[part] for row in own], heights, marker, label=cell.upper(),
+                    **style)  # fmt: skip
+        ax.axvline(1, color=NEUTRAL, linestyle=":")
+        ax.set(xscale="log", xlim=(0.2, 8), ylim=(-0.5, len(letters) - 0.5))
+        ax.set_xticks([0.25, 0.5, 1, 2, 4], ["¼", "½", "1", "2", "4"])
+        ax.xaxis.set_minor_locator(NullLocator())
+    axes[0].set_yticks(range(len(letters)), letters)
+    axes[0].set(title="ours / PyTorch", ylabel="workload", xlabel="ratio of times")
+    axes[1].set(title="ours / products alone", xlabel="ratio of times")
+    axes[0].legend(loc="upper right", handletextpad=0.1)
+    return axes
+
+
+def plot_lengths(lengths, times: dict[str, list]) -> Axes:
+    """Draw the time of each way to a gradient against T, log-log."""
+    _, ax = plt.subplots()
+    styles = [(BACKWARD, "-"), (NEUTRAL, ":"), (FORWARD, "--"), (THIRD, "-.")]
+    for (name, values), (colour, dashes) in zip(times.items(), styles, strict=True):
+        style = {"color": colour, "linestyle": dashes, "marker": "o", "markersize": 4}
+        ax.loglog(lengths, values, label=name, **style)
+    _plain_ticks(ax, lengths)
+    ax.set(xlabel="steps T", ylabel=f"time / BPTT at T = {lengths[0]}")
+    ax.legend(loc="upper left")
+    return ax
+
+
+def _plain_ticks(ax: Axes, values) -> None:
+    ax.set_xticks(values, [str(value) for value in values])
+    ax.xaxis.set_minor_locator(NullLocator())
