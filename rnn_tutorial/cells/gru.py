@@ -52,7 +52,7 @@ def scan_forward(params: GRUParams, projected, h_0):
     """projected (T, B, 3H), h_0 (B, H) -> hs (T, B, H), h_T (B, H), cache."""
     H, dtype = len(params.W_hh), np.result_type(projected, params.W_hh, h_0)
     scale, _ = sigmoid_columns("sst", H, params.b_h.real.dtype)
-    W_hh, gates = params.W_hh * scale, (projected * scale).astype(dtype)
+    W_hh, gates = params.W_hh * scale, (projected * scale).astype(dtype, copy=False)
     hs = np.empty((len(projected) + 1, *h_0.shape), dtype)
     memories = np.empty_like(hs[1:])  # h_{t-1} W_hn + b_hn, which the reset gate scales
     hs[0] = h_0
@@ -75,20 +75,21 @@ def scan_backward(params: GRUParams, cache, dhs, dh_T):
     """dhs (T, B, H), dh_T (B, H) -> (dW_hh (H, 3H), db_hn (H,)), das, dh_0."""
     (hs, gates, memories), dh = cache, dh_T
     r, z, n = split(gates, 3)
-    to_n = (1 - z) * (1 - n**2)
-    to_z = (hs[:-1] - n) * z * (1 - z)
-    to_r = to_n * memories * r * (1 - r)
-    dproducts = np.concatenate([to_r, to_z, to_n * r], axis=-1)  # of h_{t-1} W_hh
-    da_n, d_gates = to_n, dproducts.reshape(*dhs.shape[:2], 3, -1)  # views
+    das, da_n = gates * (1 - gates), (1 - z) * (1 - n**2)  # slopes at first
+    da_r, da_z, dm = split(das, 3)  # views: the third holds dm while the loop runs
+    da_r *= da_n * memories
+    da_z *= hs[:-1] - n
+    np.multiply(da_n, r, out=dm)
+    d_gates = das.reshape(*dhs.shape[:2], 3, -1)
     W_hh_T = np.ascontiguousarray(params.W_hh.T)
     for t in reversed(range(len(dhs))):
         dh = dhs[t] + dh  # the loss at t, plus the future
-        d_gates[t] *= dh[:, None]  # slopes become gradients, in dproducts
+        d_gates[t] *= dh[:, None]  # slopes become gradients, in das
         da_n[t] *= dh
-        dh = dh * z[t] + dproducts[t] @ W_hh_T
-    d_rz, d_memories = np.split(dproducts, [-hs.shape[-1]], axis=-1)
-    d_recurrent = recurrent_gradient(hs, dproducts), d_memories.sum(axis=(0, 1))
-    return d_recurrent, np.concatenate([d_rz, da_n], axis=-1), dh
+        dh = dh * z[t] + das[t] @ W_hh_T
+    d_recurrent = recurrent_gradient(hs, das), dm.sum(axis=(0, 1))
+    dm[...] = da_n  # from the gradients of h_{t-1} W_hh to those of x_t W_xh + b_h
+    return d_recurrent, das, dh
 
 
 def gradients(dW_xh, d_recurrent, db_h) -> GRUParams:

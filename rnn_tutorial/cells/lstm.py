@@ -61,12 +61,14 @@ def scan_forward(params: LSTMParams, projected, state: LSTMState):
     """projected (T, B, 4H), state of (B, H) -> hs (T, B, H), last state, cache."""
     H, dtype = len(params.W_hh), np.result_type(projected, params.W_hh, *state)
     scale, shift = sigmoid_columns("ssts", H, params.b_h.real.dtype)
-    W_hh, gates = params.W_hh * scale, (projected * scale).astype(dtype)
+    gates = np.empty(projected.shape, dtype)
     hs, cs, tanh_cs = np.empty((3, len(projected) + 1, *state.h.shape), dtype)
     hs[0], cs[0] = state
     i, f, g, o = split(gates, 4)  # views: they fill with gates
     for t, a_t in enumerate(gates):  # writes into gates, cs and hs
-        a_t += hs[t] @ W_hh
+        np.matmul(hs[t], params.W_hh, out=a_t)
+        a_t += projected[t]
+        a_t *= scale
         np.tanh(a_t, out=a_t)
         a_t *= scale
         a_t += shift
@@ -97,6 +99,10 @@ def scan_backward(params: LSTMParams, cache, dhs, dstate: LSTMState):
 
 def local_slopes(c_prevs, tanh_cs, gates):
     """dc_t / da for i, f, g, and dh_t / da for o, of all steps at once: (T, B, 4H)."""
-    i, f, g, o = split(gates, 4)
-    di, df, do = g * i * (1 - i), c_prevs * f * (1 - f), tanh_cs * o * (1 - o)
-    return np.concatenate([di, df, i * (1 - g**2), do], axis=-1)
+    slopes = gates * (1 - gates)  # of every sigmoid
+    (i, _, g, _), (di, df, dg, do) = split(gates, 4), split(slopes, 4)
+    np.multiply(i, 1 - g**2, out=dg)  # g is a tanh
+    di *= g
+    df *= c_prevs
+    do *= tanh_cs
+    return slopes
