@@ -7,6 +7,8 @@ from matplotlib.ticker import NullLocator
 
 from .style import BACKWARD, FORWARD, INK, NEUTRAL, SIZE, THIRD
 
+PARTS = "low", "median", "high"
+
 
 def plot_batches(batches, times) -> Axes:
     """Draw the time of a step against the batch size, and what proportion would be."""
@@ -23,20 +25,17 @@ def plot_gains(gains: dict[str, dict[str, dict]]) -> Axes:
     """Draw slow / fast for each trick: a mark and its range for each workload."""
     _, ax = plt.subplots(figsize=(SIZE[0], 4.6))
     names = list(next(iter(gains.values())))
-    places = np.arange(len(names))[::-1]
     styles = [(FORWARD, "o", 0.13), (BACKWARD, "s", -0.13)]
     for (label, tricks), (colour, marker, up) in zip(
         gains.items(), styles, strict=True
     ):
-        low, mid, high = (
-            [tricks[n][part] for n in names] for part in ("low", "median", "high")
-        )
-        ax.hlines(places + up, low, high, color=colour, linewidth=1.4)
-        style = {"color": colour, "linestyle": "none", "markersize": 5}
-        ax.plot(mid, places + up, marker, label=label, **style)
+        low, mid, high = ([tricks[n][p] for n in names] for p in PARTS)
+        places = up - np.arange(len(names))
+        ax.hlines(places, low, high, color=colour, linewidth=1.4)
+        ax.plot(mid, places, marker, color=colour, markersize=5, label=label)
     ax.axvline(1, color=NEUTRAL, linestyle=":")
     ax.set(xscale="log", xlabel="time of the slow form / time of the fast one")
-    ax.set_yticks(places, names)
+    ax.set_yticks(-np.arange(len(names)), names)
     ax.set_xticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
     ax.xaxis.set_minor_locator(NullLocator())
     ax.legend(loc="lower right")
