@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rnn_tutorial.cells import rnn
+from rnn_tutorial.cells import LSTM, rnn
 from rnn_tutorial.counting import Counts, count
 
 T, B, D, H = 6, 3, 4, 5
@@ -58,6 +58,15 @@ def test_the_backward_pass_has_its_products_on_paper(cell):
     found = count(rnn.scan_backward, params, hs, np.ones((T, B, H)), np.ones((B, H)))
     assert found.products == 2 * T * B * H * H
     assert found.calls == 3 + 3 * T
+
+
+def test_arrays_made_inside_are_counted_too():
+    """Eleven calls for each step of an LSTM: one product for all gates among them."""
+    params = LSTM.init(np.random.default_rng(0), D, H)
+    state = LSTM.initial_state(params, B)
+    found = count(LSTM.scan_forward, params, np.ones((T, B, 4 * H)), state)
+    assert (found.calls, found.products) == (11 * T, T * B * H * 4 * H)
+    assert not hasattr(np.empty(2), "notes")
 
 
 def test_counting_does_not_change_the_result(cell):
