@@ -27,7 +27,9 @@ def linear_forward(params: Linear, x):
     W, b = params
     if x.shape[-1] != len(W):
         raise ValueError(f"x must have {len(W)} columns, got shape {x.shape}")
-    y = x.reshape(-1, len(W)) @ W + b  # one product, not one for each time step
+    rows = x.reshape(-1, len(W))  # one product, not one for each time step
+    y = np.matmul(rows, W, dtype=np.result_type(x, W, b))
+    y += b
     return y.reshape(*x.shape[:-1], len(b)), x
 
 
