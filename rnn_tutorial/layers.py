@@ -27,10 +27,14 @@ def linear_forward(params: Linear, x):
     W, b = params
     if x.shape[-1] != len(W):
         raise ValueError(f"x must have {len(W)} columns, got shape {x.shape}")
-    rows = x.reshape(-1, len(W))  # one product, not one for each time step
-    y = np.matmul(rows, W, dtype=np.result_type(x, W, b))
-    y += b
+    product = x.reshape(-1, len(W)) @ W  # one product, not one for each time step
+    y = add_bias(product, b)
     return y.reshape(*x.shape[:-1], len(b)), x
+
+
+def add_bias(y, b):
+    """y + b, written into y unless b alone is complex."""
+    return np.add(y, b, out=None if np.iscomplexobj(b) else y)
 
 
 def linear_backward(params: Linear, cache, dy):

@@ -29,6 +29,12 @@ def test_linear_gradients_agree():
     ).ok
 
 
+def test_complex_step_agrees_for_the_bias_alone():
+    params, x = linear_init(RNG, 4, 3), RNG.standard_normal((5, 4))
+    moved = params._replace(b=params.b + 1e-30j)
+    np.testing.assert_array_equal(linear_forward(moved, x)[0].imag, 1e-30)
+
+
 def test_embedding_gradients_agree_for_symbols_that_repeat():
     table, d_rows = RNG.standard_normal((4, 3)), RNG.standard_normal((3, 2, 3))
     _, cache = embedding_forward(table, IDS)
