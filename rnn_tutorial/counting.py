@@ -22,7 +22,7 @@ class Counts(NamedTuple):
 
 
 def count(function: Callable, *args) -> Counts:
-    """Run function(*args), where every array notes the calls that it takes part in.
+    """Run the function, where every array notes the calls that it takes part in.
 
     So do arrays that the function makes with np.empty.
     """
