@@ -59,10 +59,10 @@ input_gradient = Exercise(
 
 
 def _draw_uses(rng):
-    n_symbols, width = sizes(rng, 2, smallest=3)
-    ids = rng.integers(n_symbols - 1, size=2 * n_symbols)  # the last one never occurs
-    ids[ids == 0] = 1  # nor does the first
-    return ids, rng.standard_normal((len(ids), width)), n_symbols
+    """Symbol 0 and the last one never occur, symbol 1 once, the others three times."""
+    n_symbols, width = sizes(rng, 2, smallest=4)
+    ids = np.append(1, np.repeat(np.arange(2, n_symbols - 1), 3))
+    return rng.permutation(ids), rng.standard_normal((len(ids), width)), n_symbols
 
 
 def _last_wins(ids, d_rows, n_symbols):
