@@ -180,7 +180,8 @@ def spread(ratios) -> dict[str, float]:
 def measure_batches(work: Workload) -> list[float]:
     """Time of a step for each batch size, relative to that of one sequence."""
     steps = [Model(work._replace(B=B)).step for B in BATCHES]
-    times = [cpu for cpu, _ in time_alternating(steps, 10 * SECONDS)]
+    # Each by itself: in turns, the small ones would find the cache of the large ones.
+    times = [time_alternating([step], 2 * SECONDS)[0][0] for step in steps]
     return [round(cpu / times[0], 3) for cpu in times]
 
 

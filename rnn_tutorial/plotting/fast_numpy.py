@@ -34,11 +34,11 @@ def plot_gains(gains: dict[str, dict[str, dict]]) -> Axes:
         ax.hlines(places, low, high, color=colour, linewidth=1.4)
         ax.plot(mid, places, marker, color=colour, markersize=5, label=label)
     ax.axvline(1, color=NEUTRAL, linestyle=":")
-    ax.set(xscale="log", xlabel="time of the slow form / time of the fast one")
+    ax.set(xscale="log", xlabel="slow form / fast form")
     ax.set_yticks(-np.arange(len(names)), names)
     ax.set_xticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
     ax.xaxis.set_minor_locator(NullLocator())
-    ax.legend(loc="lower right")
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
     return ax
 
 
