@@ -38,7 +38,7 @@ def plot_gains(gains: dict[str, dict[str, dict]]) -> Axes:
     ax.set_yticks(-np.arange(len(names)), names)
     ax.set_xticks([0.5, 1, 2, 4, 8], ["0.5", "1", "2", "4", "8"])
     ax.xaxis.set_minor_locator(NullLocator())
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
+    ax.figure.legend(loc="outside upper right", ncols=2)
     return ax
 
 
