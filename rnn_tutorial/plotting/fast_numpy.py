@@ -78,6 +78,20 @@ def plot_lengths(lengths, times: dict[str, list]) -> Axes:
     return ax
 
 
+def plot_against_counting(seconds, bits, counted: dict[str, float]) -> Axes:
+    """Draw held-out bits against seconds of training, and three n-gram models."""
+    _, ax = plt.subplots()
+    best = min(counted, key=counted.get)
+    for n in ("4", "5", best):
+        ax.axhline(counted[n], color=NEUTRAL, linestyle=":")
+        ax.text(seconds[-1], counted[n] + 0.01, f"counting, n = {n}", color=INK,
+                ha="right", va="bottom")  # fmt: skip
+    ax.plot(seconds, bits, "o-", color=FORWARD, markersize=4)
+    ax.text(seconds[0] + 6, bits[0], "GRU", color=FORWARD, va="center")
+    ax.set(xlabel="processor time of training (s)", ylabel="bits per character")
+    return ax
+
+
 def _plain_ticks(ax: Axes, values) -> None:
     ax.set_xticks(values, [str(value) for value in values])
     ax.xaxis.set_minor_locator(NullLocator())
