@@ -56,5 +56,5 @@ def test_every_way_has_its_curve():
 def test_the_best_model_that_counts_has_its_line():
     counted = {"4": 2.4, "5": 2.2, "6": 2.1, "7": 2.15}
     ax = figures.plot_against_counting([1, 2, 3], [2.6, 2.3, 2.0], counted)
-    assert [line.get_ydata()[0] for line in ax.lines] == [2.4, 2.2, 2.1, 2.6]
-    assert "counting, n = 6" in [text.get_text() for text in ax.texts]
+    assert [line.get_ydata()[0] for line in ax.lines] == [2.4, 2.1, 2.6]
+    assert "counting 6 symbols at a time" in [text.get_text() for text in ax.texts]
