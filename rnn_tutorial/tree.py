@@ -56,6 +56,11 @@ def tree_leaves(tree: Tree) -> list[np.ndarray]:
     return [leaf for _, leaf in tree_items(tree)]
 
 
+def to_vector(tree: Tree) -> np.ndarray:
+    """All leaves, one behind the other, as one long vector (N,)."""
+    return np.concatenate([np.ravel(leaf) for leaf in tree_leaves(tree)])
+
+
 def zeros_like(tree: Tree) -> Tree:
     """A tree of the same shapes and dtypes, filled with zeros."""
     return tree_map(np.zeros_like, tree)

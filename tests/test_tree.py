@@ -5,7 +5,14 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from rnn_tutorial.tree import global_norm, tree_items, tree_leaves, tree_map, zeros_like
+from rnn_tutorial.tree import (
+    global_norm,
+    to_vector,
+    tree_items,
+    tree_leaves,
+    tree_map,
+    zeros_like,
+)
 
 
 class Pair(NamedTuple):
@@ -34,6 +41,14 @@ def test_items_are_named_by_their_path():
 
 def test_norm_is_that_of_one_long_vector():
     assert global_norm(TREE) == 13
+
+
+def test_a_long_vector_holds_all_leaves_in_their_order():
+    assert to_vector(TREE).tolist() == [3, 4, 12]
+    assert to_vector((np.arange(4.0).reshape(2, 2), np.ones(1))).tolist() == [
+        *(0, 1, 2, 3),
+        1,
+    ]
 
 
 def test_zeros_have_the_same_shapes_and_types():
