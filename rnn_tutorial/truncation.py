@@ -81,3 +81,13 @@ def random_factors(rng: np.random.Generator, shape, p: float) -> np.ndarray:
     if not 0 <= p < 1:
         raise ValueError(f"p must be at least 0 and below 1, got {p}")
     return np.where(rng.random(shape) < p, 0.0, 1 / (1 - p))
+
+
+def by_coins(cell: Cell, params: Tree, xs, state: Tree, dhs, rng, p: float) -> Tree:
+    """BPTT that cuts each sequence at each seam with probability p: right on average.
+
+    xs (T, B, D), dhs (T, B, H). What passes a seam is enlarged by 1 / (1 - p).
+    """
+    T, B = np.shape(xs)[:2]
+    factors = random_factors(rng, (T - 1, B), p)
+    return scaled(cell, params, xs, state, dhs, factors)

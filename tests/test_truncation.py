@@ -7,6 +7,7 @@ from rnn_tutorial.cells import CELLS, LSTM, RNN, stack
 from rnn_tutorial.gradcheck import relative_error
 from rnn_tutorial.tree import tree_leaves, tree_map, zeros_like
 from rnn_tutorial.truncation import (
+    by_coins,
     carried,
     random_factors,
     scaled,
@@ -125,6 +126,17 @@ def test_random_factors_are_zero_or_make_up_for_it():
     assert set(factors.ravel()) == {0.0, 1.25}
     assert np.mean(factors == 0) == pytest.approx(0.2, abs=0.01)
     assert (random_factors(np.random.default_rng(0), 5, 0.0) == 1).all()
+
+
+@every_cell
+def test_coins_are_thrown_for_each_sequence_at_each_seam(cell):
+    case = problem(cell)
+    factors = random_factors(np.random.default_rng(1), (6, 3), 0.4)
+    assert len(set(map(tuple, factors.T))) > 1  # the sequences differ
+    got = by_coins(cell, *case, np.random.default_rng(1), 0.4)
+    assert error(got, scaled(cell, *case, factors)) < 1e-12
+    never = by_coins(cell, *case, np.random.default_rng(1), 0.0)
+    assert error(never, full(cell, *case)) < 1e-12
 
 
 def test_nothing_is_changed_in_place():
