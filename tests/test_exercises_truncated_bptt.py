@@ -48,6 +48,15 @@ def wrong_for_one_length(T, k1, k2):
     return (k <= t) & (k > end - k2)
 
 
+def counted_from_zero(T, k1, k2):
+    t, k = np.arange(T)[:, None], np.arange(T)
+    return (k <= t) & (k > -(-t // k1) * k1 - k2)
+
+
+def without_own_step(T, k1, k2):
+    return exercises.kept_pairs.solution(T, k1, k2) & ~np.eye(T, dtype=bool)
+
+
 def numbers(T, k1, k2):
     return [len(range(t)) for t in range(T)]
 
@@ -79,6 +88,15 @@ def not_cut(params, xs, h_0, es, K):
     return RNN.backward(params, cache, es, 0 * last)[0]
 
 
+def without_the_rest(params, xs, h_0, es, K):
+    T = len(xs) - len(xs) % K
+    return exercises.mended_windows.solution(params, xs[:T], h_0, es[:T], K)
+
+
+def cut_walks_alone(p, T):
+    return sum(j * p * (1 - p) ** (j - 1) for j in range(1, T + 1))
+
+
 def changed_in_place(params, xs, h_0, es, K):
     h_0 += 1
     return not_cut(params, xs, h_0, es, K)
@@ -92,6 +110,18 @@ def forget_leak(w, a, hs, cs):
     M, found = 0, []
     for t in range(len(cs)):
         M = a * (1 - cs[t] ** 2) * (hs[t] + w * M)
+        found.append(M)
+    return found
+
+
+def exchanged(w, a, hs, cs):
+    return exercises.influences.solution(w, 1 - a, hs, cs)
+
+
+def no_leak_of_influence(w, a, hs, cs):
+    M, found = 0, []
+    for t in range(len(cs)):
+        M = M + a * (1 - cs[t] ** 2) * (hs[t] + w * M)
         found.append(M)
     return found
 
@@ -133,6 +163,18 @@ def simulated(p, T):
         (exercises.kept_pairs, lower_bound_alone, "k <= t, is missing"),
         (exercises.kept_pairs, wrong_for_one_length, "a later one is not"),
         (exercises.kept_pairs, numbers, "shape"),
+        (exercises.kept_pairs, counted_from_zero, "count from 0"),
+        (exercises.kept_pairs, without_own_step, "own step is missing"),
+        (exercises.influences, exchanged, "are exchanged"),
+        (exercises.influences, no_leak_of_influence, "leaks as"),
+        (exercises.mended_windows, without_the_rest, "shorter than K"),
+        (exercises.mean_walk, cut_walks_alone, "no seam cuts"),
+        (exercises.mean_walk, lambda p, T: min(T, 1 / p), "not the shorter"),
+        (
+            exercises.two_levels,
+            lambda T: (np.round(T ** (2 / 3)), np.round(T ** (1 / 3))),
+            "rounded",
+        ),
         (exercises.mended_windows, walk(np.zeros_like, lambda h_0, h: 0 * h), "still"),
         (exercises.mended_windows, walk(np.zeros_like, lambda h_0, h: h), "stream"),
         (exercises.mended_windows, walk(np.copy, lambda h_0, h: h_0), "from h_0"),

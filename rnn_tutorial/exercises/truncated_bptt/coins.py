@@ -29,6 +29,16 @@ mean_walk = Exercise(
             "wanted: one more.",
         ),
         Mistake(
+            lambda p, T: min(T, 1 / p),
+            "A mean of the shorter of two is not the shorter of two means. Sum the "
+            "probabilities that the walk reaches each step.",
+        ),
+        Mistake(
+            lambda p, T: sum(j * p * (1 - p) ** (j - 1) for j in range(1, T + 1)),
+            "Walks that no seam cuts are missing: there are T - 1 seams, and such a "
+            "walk has T steps.",
+        ),
+        Mistake(
             lambda p, T: T * (1 - p),
             "That is a mean over seams that cut nothing behind them. One cut ends the "
             "whole walk.",

@@ -5,7 +5,15 @@ import numpy as np
 from ..grading import Exercise, Mistake
 
 
-def _influences(leak=1, past=1, weight=1, size=1, slope=lambda c, h: 1 - c**2, shift=0):
+def _influences(
+    leak=1,
+    past=1,
+    weight=1,
+    size=1,
+    slope=lambda c, h: 1 - c**2,
+    shift=0,
+    keep=None,
+):
     """M_1 to M_T, with parts that can be left out."""
 
     def influences(w, a, hs, cs):
@@ -13,7 +21,7 @@ def _influences(leak=1, past=1, weight=1, size=1, slope=lambda c, h: 1 - c**2, s
         for t in range(1, len(hs)):
             through = hs[t - 1 + shift] + past * M * (w if weight else 1)
             new = (a if size else 1) * slope(cs[t - 1], hs[t]) * through
-            M = new + leak * (1 - a) * M
+            M = new + (leak * (1 - a) if keep is None else keep) * M
             found.append(M)
         return np.array(found)
 
@@ -44,6 +52,14 @@ influences = Exercise(
             _influences(past=0),
             "h_(t-1) stands twice in a step. You have followed the leak only, and not "
             "what passes tanh.",
+        ),
+        Mistake(
+            lambda w, a, hs, cs: _influences()(w, 1 - a, hs, cs),
+            "a and 1 - a are exchanged: the leak keeps 1 - a of the old state.",
+        ),
+        Mistake(
+            _influences(keep=1),
+            "The old influence leaks as the old state does: its factor is 1 - a.",
         ),
         Mistake(_influences(slope=lambda c, h: 1.0), "tanh' is missing."),
         Mistake(

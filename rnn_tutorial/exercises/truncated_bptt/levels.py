@@ -28,6 +28,10 @@ two_levels = Exercise(
             "One of the two is right. Put it into the condition s_1 = s_2**2.",
         ),
         Mistake(
+            lambda T: (round(T ** (2 / 3)), round(T ** (1 / 3))),
+            "Right, but rounded. Return both numbers as they are.",
+        ),
+        Mistake(
             lambda T: (T / 2, T / 4),
             "You halve the lengths. Which lengths make both derivatives zero?",
         ),

@@ -37,6 +37,17 @@ def _no_end(T, k1, k2):
     return (k > k1 * np.ceil(t / k1) - k2) & (t > 0)
 
 
+def _no_own_step(T, k1, k2):
+    t, k = _steps(T)
+    return _pairs()(T, k1, k2) & (k < t)
+
+
+def _from_zero(T, k1, k2):
+    """The conditions for t and k that count from zero."""
+    t, k = (steps - 1 for steps in _steps(T))
+    return (k > k1 * np.ceil(t / k1) - k2) & (k <= t)
+
+
 def _draw(rng):
     T, k1 = int(rng.integers(9, 14)), int(rng.integers(1, 5))
     return T, k1, k1 + int(rng.choice([0, 1, 2, 3, T]))
@@ -72,6 +83,14 @@ kept_pairs = Exercise(
             _no_end,
             "You have the lower condition alone. The other one, k <= t, is missing: no "
             "loss hears of a later use.",
+        ),
+        Mistake(
+            _no_own_step,
+            "The use at the loss's own step is missing: k = t belongs to the walk.",
+        ),
+        Mistake(
+            _from_zero,
+            "Your t and k count from 0. In the formula both count from 1 to T.",
         ),
         Mistake(
             _pairs(end=np.floor),

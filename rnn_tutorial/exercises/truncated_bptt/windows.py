@@ -46,6 +46,11 @@ def _last_only(params, xs, h_0, es, K):
     return _whole(params, xs[seam:], h, es[seam:], K)
 
 
+def _full_windows(params, xs, h_0, es, K):
+    end = len(xs) // K * K
+    return _carried(params, xs[:end], h_0, es[:end], K)
+
+
 def _own_state(params, xs, h_0, es, K):
     h, total = h_0, zeros_like(params)
     for start in range(0, len(xs), K):
@@ -104,6 +109,10 @@ mended_windows = Exercise(
             _own_state,
             "The window's own last state, just computed, goes into its backward pass "
             "as a gradient. Nothing comes back across a seam: zeros.",
+        ),
+        Mistake(
+            _full_windows,
+            "The last window is missing where it is shorter than K.",
         ),
         Mistake(_whole, "Nothing is cut: this is the gradient of the whole sequence."),
         Mistake(
