@@ -33,6 +33,15 @@ def clip_parameters(theta, g, lr, max_norm):
     return theta * min(1, max_norm / np.linalg.norm(theta))
 
 
+def unit_length(theta, g, lr, max_norm):
+    return theta - lr * g / np.linalg.norm(g) * max_norm
+
+
+def factor(of):
+    """A step whose factor is of(max_norm, norm)."""
+    return lambda theta, g, lr, c: theta - lr * g * of(c, np.linalg.norm(g))
+
+
 def always(theta, g, lr, max_norm):
     return theta - lr * g * max_norm
 
@@ -52,16 +61,31 @@ def test_a_sorted_list_serves_as_well_as_a_quantile():
         (exercises.wall_bias, lambda w, a_0: w * s(a_0) - a_0, "sign"),
         (exercises.wall_bias, lambda w, a_0: a_0 * (1 - w), "sigmoid is missing"),
         (exercises.wall_bias, lambda w, a_0: a_0 - w * s(a_0) * s(-a_0), "slope"),
+        (exercises.wall_bias, lambda w, a_0: a_0 + w * s(a_0), "changes sides"),
+        (exercises.wall_bias, lambda w, a_0: -w * s(a_0), "state zero"),
         (exercises.two_arrays, "A", "own factor"),
         (exercises.two_arrays, "C", "share"),
         (exercises.two_arrays, "D", "right one"),
         (exercises.cosine_per_array, lambda n, c: 1.0, "global norm"),
         (exercises.cosine_per_array, longer, "lengthens short"),
         (exercises.cosine_per_array, loop, "should be"),
+        (
+            exercises.cosine_per_array,
+            lambda n, c: n @ np.minimum(n, c) / (n @ n),
+            "first norm twice",
+        ),
+        (
+            exercises.cosine_per_array,
+            lambda n, c: np.linalg.norm(np.minimum(n, c)) / np.linalg.norm(n),
+            "ratio of the two",
+        ),
         (exercises.cosine_per_array, lambda n, c: np.minimum(n, c), "shape"),
         (exercises.mended_step, in_place, "in place"),
         (exercises.mended_step, clip_parameters, "clip the parameters"),
         (exercises.mended_step, always, "should be"),
+        (exercises.mended_step, unit_length, "lengthen a short"),
+        (exercises.mended_step, factor(lambda c, n: max(1, c / n)), "min, not max"),
+        (exercises.mended_step, factor(lambda c, n: min(1, n / c)), "upside down"),
         (
             exercises.mended_step,
             lambda t, g, lr, c: t - lr * np.clip(g, -c, c),
@@ -70,6 +94,8 @@ def test_a_sorted_list_serves_as_well_as_a_quantile():
         (exercises.threshold_for, lambda n, p: np.quantile(n, p), "all but"),
         (exercises.threshold_for, lambda n, p: max(n) * (1 - p), "One spike"),
         (exercises.threshold_for, lambda n, p: np.percentile(n, 1 - p), "hundred"),
+        (exercises.threshold_for, lambda n, p: np.percentile(n, p), "lies above"),
+        (exercises.output_scale, lambda e, H, q: (2 * e) ** 0.5, "spread s"),
         (exercises.output_scale, lambda e, H, q: 2 * e / H / q, "its root"),
         (exercises.output_scale, lambda e, H, q: (e / H / q) ** 0.5, "factor of two"),
         (exercises.output_scale, lambda e, H, q: (2 * e / H) ** 0.5, "mean square q"),

@@ -52,6 +52,14 @@ cosine_per_array = Exercise(
             "Those are the factors f_i. The clipped array has the norm f_i n_i.",
         ),
         Mistake(
+            lambda n, c: np.sum(n * np.minimum(n, c)) / np.sum(n**2),
+            "You divide by the first norm twice. The clipped gradient has its own.",
+        ),
+        Mistake(
+            lambda n, c: np.sqrt(np.sum(np.minimum(n, c) ** 2) / np.sum(n**2)),
+            "That is the ratio of the two norms, not the cosine of their angle.",
+        ),
+        Mistake(
             lambda n, c: 1.0,
             "That is the global norm's cosine. Here each array has its own factor.",
         ),
@@ -65,13 +73,14 @@ def _clipped(g, max_norm):
 
 
 def _step(rng):
+    """Gradients above the bound, and some below it."""
     (n,) = sizes(rng, 1)
     g = rng.normal(size=n) * 4
     return (
         rng.normal(size=n) * 3,
         g,
         float(rng.uniform(0.1, 0.9)),
-        float(rng.uniform(0.3, 0.8) * np.linalg.norm(g)),
+        float(rng.choice([0.3, 0.5, 0.8, 1.7]) * np.linalg.norm(g)),
     )
 
 
@@ -81,6 +90,18 @@ mended_step = Exercise(
         Mistake(
             lambda theta, g, lr, c: theta - lr * g,
             "The colleague's bug is still in it: the update uses the old gradient.",
+        ),
+        Mistake(
+            lambda theta, g, lr, c: theta - lr * g * c / np.linalg.norm(g),
+            "You lengthen a short gradient as well: the factor is at most one.",
+        ),
+        Mistake(
+            lambda theta, g, lr, c: theta - lr * g * max(1.0, c / np.linalg.norm(g)),
+            "You scale the short gradients up and leave the long ones: min, not max.",
+        ),
+        Mistake(
+            lambda theta, g, lr, c: theta - lr * g * min(1.0, np.linalg.norm(g) / c),
+            "The factor is upside down: the bound stands above, the norm below.",
         ),
         Mistake(
             lambda theta, g, lr, c: _clipped(theta - lr * g, c),
@@ -121,6 +142,10 @@ threshold_for = Exercise(
         Mistake(
             lambda norms, share: np.percentile(norms, 1 - share),
             "np.percentile counts to a hundred; np.quantile counts to one.",
+        ),
+        Mistake(
+            lambda norms, share: np.percentile(norms, share),
+            "np.percentile counts to a hundred, and the clipped share lies above.",
         ),
         Mistake(
             lambda norms, share: norms.mean(),

@@ -22,6 +22,14 @@ wall_bias = Exercise(
             "The sign is wrong: solve a_0 = w s(a_0) + b for b.",
         ),
         Mistake(
+            lambda w, a_0: a_0 + w * _sigma(a_0),
+            "The sign of the second term is wrong: w s(a_0) changes sides.",
+        ),
+        Mistake(
+            lambda w, a_0: -w * _sigma(a_0),
+            "That is the wall of the state zero. Here a_0 must stay where it is.",
+        ),
+        Mistake(
             lambda w, a_0: a_0 - w * a_0,
             "The sigmoid is missing: the unit multiplies s(a), not a, by w.",
         ),
@@ -47,6 +55,10 @@ output_scale = Exercise(
         Mistake(
             lambda excess, H, q: np.sqrt(excess / (H * q)),
             "The excess is s^2 / 2, not s^2: a factor of two is missing.",
+        ),
+        Mistake(
+            lambda excess, H, q: np.sqrt(2 * excess),
+            "That is the spread s of the logits. Which entries of W_hy give it?",
         ),
         Mistake(
             lambda excess, H, q: np.sqrt(2 * excess / H),
