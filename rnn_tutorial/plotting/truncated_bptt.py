@@ -82,7 +82,7 @@ def plot_learning(panels: dict[str, dict], guessing: float, over: int = 20):
                         linestyle=dashes, linewidth=1.2, label=label)  # fmt: skip
         ax.axhline(guessing, color=NEUTRAL, linestyle=":", label="guessing")
         ax.set(title=title, xlabel="updates", ylim=(-0.03, 1.12))
-        ax.legend(loc="upper right", ncols=2, handlelength=1.6, columnspacing=0.9)
+        ax.legend(loc="upper right", ncols=2, handlelength=1.3, columnspacing=0.6)
     axes[0].set_ylabel("loss (nats)")
     return axes
 
