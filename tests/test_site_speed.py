@@ -54,6 +54,14 @@ def test_code_keeps_only_the_tokens_that_have_a_colour():
     assert light(html, css).endswith('<pre><span class="k">if</span>x</pre>')
 
 
+def test_a_signature_keeps_only_the_elements_that_have_a_look():
+    name = '<span class="sig-name"><span class="pre">f</span></span>'
+    part = '<span class="n"><span class="pre">x</span></span><span class="w"> </span>'
+    assert light(f'<dt class="sig py">{name}{part}</dt>{part}') == (
+        f'<dt class="sig py"><span class="sig-name">f</span>x </dt>{part}'
+    )
+
+
 def two_pages(folder):
     static = folder / "_static"
     static.mkdir()

@@ -10,6 +10,9 @@ from stylesheet import moved, read_rules, used_rules, used_variables, write_rule
 # All rules of the site in one file, which the PDF reads; a page holds its own share.
 BUNDLE = "_static/site.css"
 CODE = re.compile(r'<div class="highlight">.*?</pre>', re.S)
+# Signatures have one look for names, colons and blanks: no element for each.
+SIGNATURE = re.compile(r'<dt class="sig\b.*?</dt>', re.S)
+PART = re.compile(r'<span class="(?:pre|n|p|w)">([^<]*)</span>')
 TOKEN = re.compile(r'<span class="(\w+)">([^<]*)</span>')
 # The book's own style sheet does what these do.
 REPLACED = {
@@ -93,6 +96,9 @@ def lighter(html, css, settings):
     html = html.replace("<style/>", f"\n  <style>\n{css}</style>", 1)
     html = html.replace("<style/>", "")
     html = CODE.sub(lambda code: TOKEN.sub(plainer(css), code[0]), html)
+    # Twice: a name stands in two elements, one inside the other.
+    for _ in range(2):
+        html = SIGNATURE.sub(lambda signature: PART.sub(r"\1", signature[0]), html)
     if "scripts/site.js" in html:
         html = html.replace("</head>", f"{LATER}</head>", 1)
     return SCRIPT.sub(put_off(settings), html)
