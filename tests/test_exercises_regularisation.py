@@ -43,6 +43,40 @@ def only_scale(n, scale, gain, dy):
     return dy * (scale * gain)
 
 
+def root_divided(n, scale, gain, dy):
+    return layer_norm(n, 1 / scale, gain, dy)
+
+
+def signs(mean, along):
+    """Layer norm's gradient with these signs of its two terms."""
+
+    def dx(n, scale, gain, dy):
+        dn = dy * gain
+        return scale * (dn + mean * row_mean(dn) + along * n * row_mean(n * dn))
+
+    return dx
+
+
+def down_the_columns(n, scale, gain, dy):
+    dn = dy * gain
+    return scale * (dn - np.mean(dn, axis=0) - n * np.mean(dn * n, axis=0))
+
+
+def rms_down_the_columns(n, scale, gain, dy):
+    dn = dy * gain
+    return scale * (dn - n * np.mean(dn * n, axis=0))
+
+
+def rms_along_x(n, scale, gain, dy):
+    x, dn = n / scale, dy * gain
+    return scale * (dn - x * row_mean(dn * x))
+
+
+def rms_root_divided(n, scale, gain, dy):
+    dn = dy * gain
+    return (dn - n * row_mean(dn * n)) / scale
+
+
 def never(scores, patience):
     return scores.index(min(scores)), len(scores)
 
@@ -71,9 +105,50 @@ def one_too_many(scores, patience):
     return at, len(scores)
 
 
+def stopping(gains=lambda now, best: now < best, at_the_end=len):
+    """The right program, but for what counts as a gain, or what ends the list."""
+
+    def answer(scores, patience):
+        at = 0
+        for k, score in enumerate(scores):
+            at = k if gains(score, scores[at]) else at
+            if k - at == patience:
+                return at, k + 1
+        return at, at_the_end(scores)
+
+    return answer
+
+
+def no_end(scores, patience):
+    at, made = stopping(at_the_end=lambda scores: None)(scores, patience)
+    return (at, made) if made else None
+
+
+def past_the_end(scores, patience):
+    at = k = 0
+    while k - at < patience:
+        k += 1
+        at = k if scores[k] < scores[at] else at
+    return at, k + 1
+
+
+def against_the_one_before(scores, patience):
+    at = 0
+    for k in range(1, len(scores)):
+        at = k if scores[k] < scores[k - 1] else at
+        if k - at >= patience:
+            return at, k + 1
+    return at, len(scores)
+
+
 def the_score_itself(scores, patience):
-    at, made = exercises.keep_best.solution(scores, patience)
+    at, made = stopping()(scores, patience)
     return scores[at], made
+
+
+def from_one(scores, patience):
+    at, made = stopping()(scores, patience)
+    return at + 1, made
 
 
 @pytest.mark.parametrize(
@@ -84,21 +159,43 @@ def the_score_itself(scores, patience):
         (exercises.noise, lambda p, T: (1 / (1 - p) - 1) ** T, "product of variances"),
         (exercises.noise, lambda p, T: (1 - p) ** T, "should be"),
         (exercises.noise, lambda p, T: (1 / p) ** T - 1, "kept share"),
+        (exercises.noise, lambda p, T: ((1 - p) ** -T - 1) ** 0.5, "Square it"),
+        (exercises.noise, lambda p, T: p / (1 - p), "T of them"),
+        (exercises.noise, lambda p, T: (1 - p) ** (1 - 2 * T) - 1, "each is new"),
         (exercises.layer_norm_dx, in_place, "in place"),
         (exercises.layer_norm_dx, no_keepdims, "ValueError"),
         (exercises.layer_norm_dx, whole_mean, "one row each"),
         (exercises.layer_norm_dx, no_projection, "along n"),
         (exercises.layer_norm_dx, gain_outside, "inside the means"),
         (exercises.layer_norm_dx, only_scale, "two terms"),
+        (exercises.layer_norm_dx, root_divided, "multiply by it"),
+        (exercises.layer_norm_dx, signs(-1, 1), "along n is subtracted"),
+        (exercises.layer_norm_dx, signs(1, -1), "mean is subtracted"),
+        (exercises.layer_norm_dx, signs(1, 1), "Both terms are subtracted"),
+        (exercises.layer_norm_dx, down_the_columns, "not the batch"),
         (exercises.rms_norm_dx, layer_norm, "its term goes"),
         (exercises.rms_norm_dx, only_scale, "along n is missing"),
         (exercises.rms_norm_dx, lambda n, s, g, dy: (dy * g).T, "transposed"),
+        (exercises.rms_norm_dx, signs(0, 1), "along n is subtracted"),
+        (exercises.rms_norm_dx, rms_down_the_columns, "not the batch"),
+        (exercises.rms_norm_dx, rms_along_x, "not x"),
+        (exercises.rms_norm_dx, rms_root_divided, "multiply by it"),
         (exercises.keep_best, never, "never stops"),
         (exercises.keep_best, last, "should be"),
+        (exercises.keep_best, no_end, "return"),
+        (exercises.keep_best, past_the_end, "IndexError"),
+        (exercises.keep_best, past_the_end, "The call was (["),
+        (exercises.keep_best, stopping(at_the_end=lambda s: len(s) + 1), "ran out"),
+        (exercises.keep_best, stopping(at_the_end=lambda s: len(s) - 1), "no -1"),
+        (exercises.keep_best, stopping(lambda now, best: now <= best), "no gain"),
+        (exercises.keep_best, against_the_one_before, "not below the one before"),
+        (exercises.keep_best, from_one, "Count from 0"),
+        (exercises.keep_best, lambda s, n: stopping()(s, n)[::-1], "index first"),
         (exercises.keep_best, compared_with_the_last, "best so far"),
         (exercises.keep_best, one_too_many, "one measurement too late"),
-        (exercises.keep_best, the_score_itself, "should be"),
+        (exercises.keep_best, the_score_itself, "not the score"),
         (exercises.keep_best, lambda scores, patience: min(scores), "tuple of 2"),
+        (exercises.keep_best, lambda scores, patience: 3, "not an int"),
         (exercises.which_program, "B", "another scale"),
         (exercises.which_program, "c", "spoil the training"),
         (exercises.which_program, "D", "same"),
@@ -109,3 +206,21 @@ def test_a_wrong_answer_is_told_what_is_wrong(exercise, answer, part):
     right, says = verdict(exercise, answer)
     assert not right
     assert part in says, says
+
+
+def test_the_scores_stop_early_run_out_tie_and_meet_a_patience_of_one():
+    cases = [exercises.keep_best.draw(np.random.default_rng(k)) for k in range(8)]
+    ends = [exercises.keep_best.solution(*case) for case in cases]
+    assert {patience for _, patience in cases} == {1, 2, 3}
+    assert any(
+        made < len(scores) for (scores, _), (_, made) in zip(cases, ends, strict=True)
+    )
+    assert any(
+        at == len(scores) - 1 for (scores, _), (at, _) in zip(cases, ends, strict=True)
+    )
+    assert all(len(repr(scores)) <= 40 for scores, _ in cases)  # shown in full
+
+
+def test_right_answers_pass():
+    for right in (stopping(), lambda s, n: list(stopping()(s, n))):
+        assert verdict(exercises.keep_best, right).right

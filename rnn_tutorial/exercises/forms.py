@@ -68,8 +68,10 @@ def _keys(tree):
 
 
 def _kind(value):
-    array = isinstance(value, np.ndarray)
-    return f"an array of shape {value.shape}" if array else f"a {type(value).__name__}"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _array_form(got, expected, name, call):

@@ -1,5 +1,7 @@
 """How fast masks wear a memory out, and a program that forgot to take them off."""
 
+import numpy as np
+
 from ..grading import Exercise, Mistake
 
 noise = Exercise(
@@ -25,6 +27,18 @@ noise = Exercise(
         Mistake(
             lambda p, T: (1 - p) ** (-2 * T) - 1,
             "The square is (1 - p)**(-2T), but only with probability (1 - p)**T.",
+        ),
+        Mistake(
+            lambda p, T: np.sqrt((1 - p) ** -T - 1),
+            "That is the standard deviation, the root of the variance. Square it.",
+        ),
+        Mistake(
+            lambda p, T: p / (1 - p),
+            "That is the variance of one mask. T of them multiply.",
+        ),
+        Mistake(
+            lambda p, T: (1 - p) ** (1 - 2 * T) - 1,
+            "That is one mask, T times the same. Here each is new.",
         ),
         Mistake(
             lambda p, T: (1 - p) ** -T * p,

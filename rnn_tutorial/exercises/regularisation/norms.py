@@ -18,6 +18,12 @@ def _normalised(rng, centred):
     return x * scale, scale, rng.normal(size=H), dy
 
 
+def _dx(dn, n, mean, along, axis=-1):
+    """Layer norm's dx / scale, with these factors of its two terms."""
+    means = (a.mean(axis=axis, keepdims=True) for a in (dn, dn * n))
+    return dn - mean * next(means) - along * n * next(means)
+
+
 layer_norm_dx = Exercise(
     lambda n, scale, gain, dy: (
         scale * (gain * dy - _mean(gain * dy) - n * _mean(gain * dy * n))
@@ -74,6 +80,26 @@ layer_norm_dx = Exercise(
             ),
             "The means run over one row each: axis=-1, keepdims=True.",
         ),
+        Mistake(
+            lambda n, scale, gain, dy: _dx(gain * dy, n, 1, 1) / scale,
+            "scale is one over the root already: multiply by it.",
+        ),
+        Mistake(
+            lambda n, scale, gain, dy: scale * _dx(gain * dy, n, 1, -1),
+            "The part along n is subtracted, not added.",
+        ),
+        Mistake(
+            lambda n, scale, gain, dy: scale * _dx(gain * dy, n, -1, 1),
+            "The mean is subtracted, not added.",
+        ),
+        Mistake(
+            lambda n, scale, gain, dy: scale * _dx(gain * dy, n, -1, -1),
+            "Both terms are subtracted, not added.",
+        ),
+        Mistake(
+            lambda n, scale, gain, dy: scale * _dx(gain * dy, n, 1, 1, axis=0),
+            "The means run over a row, not the batch: axis=-1.",
+        ),
     ),
     lambda rng: _normalised(rng, centred=True),
 )
@@ -112,6 +138,22 @@ rms_norm_dx = Exercise(
         Mistake(
             lambda n, scale, gain, dy: scale * (gain * dy - _mean(gain * dy * n)),
             "The last term points along n: a factor n is missing.",
+        ),
+        Mistake(
+            lambda n, scale, gain, dy: _dx(gain * dy, n, 0, 1) / scale,
+            "scale is one over the root already: multiply by it.",
+        ),
+        Mistake(
+            lambda n, scale, gain, dy: scale * _dx(gain * dy, n, 0, -1),
+            "The part along n is subtracted, not added.",
+        ),
+        Mistake(
+            lambda n, scale, gain, dy: scale * _dx(gain * dy, n, 0, 1, axis=0),
+            "The mean runs over a row, not the batch: axis=-1.",
+        ),
+        Mistake(
+            lambda n, scale, gain, dy: scale * _dx(gain * dy, n / scale, 0, 1),
+            "The last term has n twice, not x = n / scale.",
         ),
     ),
     lambda rng: _normalised(rng, centred=False),
