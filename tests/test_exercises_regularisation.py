@@ -212,12 +212,12 @@ def test_the_scores_stop_early_run_out_tie_and_meet_a_patience_of_one():
     cases = [exercises.keep_best.draw(np.random.default_rng(k)) for k in range(8)]
     ends = [exercises.keep_best.solution(*case) for case in cases]
     assert {patience for _, patience in cases} == {1, 2, 3}
-    assert any(
-        made < len(scores) for (scores, _), (_, made) in zip(cases, ends, strict=True)
-    )
-    assert any(
-        at == len(scores) - 1 for (scores, _), (at, _) in zip(cases, ends, strict=True)
-    )
+    pairs = list(zip(cases, ends, strict=True))
+    ran_out = [made - 1 - at < patience for (_, patience), (at, made) in pairs]
+    last = [at == len(scores) - 1 for (scores, _), (at, _) in pairs]
+    repeats = [len({*scores}) < len(scores) for scores, _ in cases]
+    for kinds in (ran_out, last, repeats):
+        assert {*kinds} == {True, False}
     assert all(len(repr(scores)) <= 40 for scores, _ in cases)  # shown in full
 
 
