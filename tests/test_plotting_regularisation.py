@@ -54,15 +54,26 @@ def test_wear_draws_the_formula_and_every_fifth_measured_point():
 
 def test_a_seed_that_is_not_solved_is_hollow():
     ax = figures.until_solved({"a": [300, 100], "b": [1600, 200]}, 1500)
-    dots = [(d.get_xdata()[0], d.get_markerfacecolor()) for d in ax.lines]
+    *dots, _ = ax.lines  # the last line lies between the rows
+    dots = [(d.get_xdata()[0], d.get_markerfacecolor()) for d in dots]
     assert dots == [(100, FORWARD), (300, FORWARD), (200, FORWARD), (1600, "none")]
     assert [t.get_text() for t in ax.get_yticklabels()] == ["a", "b"]
+
+
+def test_the_dots_of_two_rows_keep_apart_and_lie_around_their_row():
+    ax = figures.until_solved({"a": list(range(8)), "b": list(range(8))}, 1500)
+    heights = np.array([d.get_ydata()[0] for d in ax.lines[:16]]).reshape(2, 8)
+    np.testing.assert_allclose(heights.mean(axis=1), [0, 1], atol=1e-12)
+    assert heights[1].min() - heights[0].max() > 0.4
+    np.testing.assert_array_equal(ax.lines[16].get_ydata(), [0.5, 0.5])
 
 
 def test_the_terms_are_bars_in_the_colour_of_gradients():
     axes = figures.three_terms({"a": np.array([1.0, -2.0]), "b": np.zeros(2)})
     assert [bar.get_height() for bar in axes[0].patches] == [1.0, -2.0]
     assert matplotlib.colors.to_hex(axes[0].patches[0].get_facecolor()) == BACKWARD
+    assert axes[0].figure.get_supxlabel() == "entry"  # under all panels
+    assert not axes[0].get_xlabel()
 
 
 def test_remedies_show_means_above_and_every_seed_below():

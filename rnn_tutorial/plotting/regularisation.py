@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 
-from .style import BACKWARD, FORWARD, INK, NEUTRAL, SIZE, THIRD
+from .style import BACKWARD, FONT, FORWARD, INK, NEUTRAL, SIZE, THIRD
 from .vanishing_gradients import note
 
 COLOURS = (FORWARD, THIRD, NEUTRAL)
@@ -67,26 +67,30 @@ def wear(steps, shares: dict[str, np.ndarray], spreads: dict[str, np.ndarray]):
 
 def until_solved(updates: dict[str, list[int]], limit: int) -> Axes:
     """One row a setting, one dot a seed: updates until solved; hollow beyond limit."""
-    _, ax = plt.subplots(figsize=SIZE)
+    _, ax = plt.subplots(figsize=(SIZE[0], 1.2 * SIZE[1]))
     for row, several in enumerate(updates.values()):
         for place, n in enumerate(sorted(several)):
             face = FORWARD if n <= limit else "none"
-            height = row + 0.09 * (place - len(several) / 2)
+            height = row + 0.6 * ((place + 0.5) / len(several) - 0.5)
             ax.plot(n, height, "o", color=FORWARD, markerfacecolor=face, markersize=5)
+    for row in range(1, len(updates)):
+        ax.axhline(row - 0.5, color=NEUTRAL, linewidth=0.6)
     ax.set(xlabel="updates until solved", ylim=(len(updates) - 0.5, -0.5))
     ax.set_yticks(range(len(updates)), updates)
+    ax.grid(visible=False, axis="y")
     ax.set_xlim(0, 1.1 * limit)
     return ax
 
 
 def three_terms(terms: dict[str, np.ndarray]) -> np.ndarray:
     """One panel a term of dx, one bar an entry of the row."""
-    _, axes = plt.subplots(1, len(terms), figsize=SIZE, sharey=True)
+    fig, axes = plt.subplots(1, len(terms), figsize=SIZE, sharey=True)
     for ax, (name, term) in zip(axes, terms.items(), strict=True):
         ax.bar(np.arange(1, len(term) + 1), term, color=BACKWARD, width=0.7)
         ax.axhline(0, color=INK, linewidth=0.8)
         ax.set(title=name, xticks=(1, len(term)))
-    axes[0].set(ylabel="gradient", xlabel="entry")
+    axes[0].set(ylabel="gradient")
+    fig.supxlabel("entry", fontsize=FONT)
     return axes
 
 
