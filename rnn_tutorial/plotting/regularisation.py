@@ -74,7 +74,7 @@ def until_solved(updates: dict[str, list[int]], limit: int) -> Axes:
             height = row + 0.6 * ((place + 0.5) / len(several) - 0.5)
             ax.plot(n, height, "o", color=FORWARD, markerfacecolor=face, markersize=5)
     for row in range(1, len(updates)):
-        ax.axhline(row - 0.5, color=NEUTRAL, linewidth=0.6)
+        ax.axhline(row - 0.5, color=NEUTRAL, linewidth=0.4)
     ax.set(xlabel="updates until solved", ylim=(len(updates) - 0.5, -0.5))
     ax.set_yticks(range(len(updates)), updates)
     ax.grid(visible=False, axis="y")
