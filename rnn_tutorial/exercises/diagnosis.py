@@ -98,6 +98,7 @@ PATTERNS = (
         lambda g, e, r: same(g, e, 1e-3),
         "It is right to some digits only: is it rounded, or an approximation?",
     ),
+    (lambda g, e, r: g.ndim == 0 and not g, "It is zero."),
     (lambda g, e, r: not np.any(g), "It is zero everywhere."),
     (lambda g, e, r: same(-g, e, r), "The sign is wrong, and all else is right."),
     (
