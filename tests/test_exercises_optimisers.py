@@ -23,6 +23,44 @@ def uncorrected(gs, lr, beta1, beta2, eps):
     return -lr * m / (v**0.5 + eps)
 
 
+def unlike(gs, lr, beta1, beta2, eps, *, means=True, m_right=True, v_right=True):
+    """Adam by a loop, in which one thing may be left out."""
+    m = v = 0.0
+    for g in gs:
+        m = beta1 * m + (1 - beta1 if means else 1) * g
+        v = beta2 * v + (1 - beta2 if means else 1) * g * g
+    m /= 1 - beta1 ** len(gs) if m_right else 1
+    v /= 1 - beta2 ** len(gs) if v_right else 1
+    return -lr * m / (v**0.5 + eps)
+
+
+def whole_way(gs, lr, beta1, beta2, eps):
+    optimizer, theta = optim.adam(lr, beta1, beta2, eps), np.array(0.0)
+    state = optimizer.init(theta)
+    for g in gs:
+        theta, state = optimizer.update(g, state, theta)
+    return theta
+
+
+def reset_each_update(params, grads, lr, beta):
+    params = list(params)
+    for _ in range(2):
+        v = 0.0
+        for i, g in enumerate(grads):
+            v = beta * v + g
+            params[i] = params[i] - lr * v
+    return params
+
+
+def started_at_the_gradient(params, grads, lr, beta):
+    params, vs = list(params), [g.copy() for g in grads]
+    for _ in range(2):
+        for i, g in enumerate(grads):
+            vs[i] = beta * vs[i] + g
+            params[i] = params[i] - lr * vs[i]
+    return params
+
+
 def one_velocity(params, grads, lr, beta):
     params, v = list(params), 0.0
     for _ in range(2):
@@ -87,6 +125,7 @@ def test_another_way_to_the_right_answer_is_right(exercise, answer):
         (exercises.age_at, lambda b, p: 1 / (1 - b), "1/e only"),
         (exercises.age_at, lambda b, p: -1 / np.log(b), "Where is the part"),
         (exercises.age_at, lambda b, p: np.log(p) * b, "should be"),
+        (exercises.age_at, lambda b, p: -np.log(p) / (1 - b), "be exact"),
         (exercises.unprotected, "A", "right order"),
         (exercises.unprotected, "C", "longer than one"),
         (exercises.unprotected, "D", "each entry"),
@@ -94,6 +133,15 @@ def test_another_way_to_the_right_answer_is_right(exercise, answer):
         (exercises.adam_move, lambda *a: loop(*a, first=0), "the power is n"),
         (exercises.adam_move, lambda *a: -loop(*a), "climbs"),
         (exercises.adam_move, lambda gs, *a: loop(gs[::-1], *a), "the oldest"),
+        (exercises.adam_move, lambda *a: unlike(*a, means=False), "1 - beta"),
+        (exercises.adam_move, lambda *a: unlike(*a, m_right=False), "of v only"),
+        (exercises.adam_move, lambda *a: unlike(*a, v_right=False), "of m only"),
+        (exercises.adam_move, lambda g, a, b, c, e: loop(g, a, c, b, e), "swapped"),
+        (exercises.adam_move, lambda g, a, *b: loop(g, 1, *b), "got lost"),
+        (exercises.adam_move, lambda g, a, b, c, e: loop(g, a, b, c, 0), "eps is miss"),
+        (exercises.adam_move, whole_way, "whole way"),
+        (exercises.two_updates, reset_each_update, "anew"),
+        (exercises.two_updates, started_at_the_gradient, "not start at 0"),
         (exercises.two_updates, one_velocity, "one v runs through"),
         (exercises.two_updates, in_place, "in place"),
         (exercises.two_updates, no_memory, "forgets"),
@@ -101,7 +149,13 @@ def test_another_way_to_the_right_answer_is_right(exercise, answer):
         (exercises.shrinks_by, lambda lr, mu, g: 1 - lr * mu, "AdamW"),
         (exercises.shrinks_by, lambda lr, mu, g: 1 - lr * mu / g / g, "by the root"),
         (exercises.shrinks_by, lambda lr, mu, g: lr * mu / abs(g), "what remains"),
-        (exercises.shrinks_by, lambda lr, mu, g: 1 - lr * mu / g, "should be"),
+        (exercises.shrinks_by, lambda lr, mu, g: 1 - lr * mu / g, "its size"),
+        (exercises.shrinks_by, lambda lr, mu, g: 1 - lr * mu / abs(2 * g), "the half"),
+        (
+            exercises.rate_at,
+            lambda k, lr, w, s: 0.0 if k < w else with_schedule(k, lr, w, s),
+            "It is zero.",
+        ),
         (exercises.rate_at, half_line, "jumps"),
         (
             exercises.rate_at,

@@ -20,6 +20,10 @@ age_at = Exercise(
             "That is the time constant. Where is the part?",
         ),
         Mistake(
+            lambda beta, part: -np.log(part) / (1 - beta),
+            "1/(1 - beta) is only near the time constant: be exact.",
+        ),
+        Mistake(
             lambda beta, part: -np.log(part) / np.log(beta),
             "An age is positive: both logarithms are negative.",
         ),
@@ -46,6 +50,23 @@ def _counted_from_zero(gs, lr, beta1, beta2, eps):
     return _adam_move(gs, lr, beta1, beta2, eps, powers=powers)
 
 
+def _summed(gs, lr, beta1, beta2, eps):
+    ends = range(1, len(gs) + 1)
+    return sum(_adam_move(gs[:n], lr, beta1, beta2, eps) for n in ends)
+
+
+def _no_means(gs, lr, beta1, beta2, eps):
+    n = len(gs)
+    powers = (1 - beta1) * (1 - beta1**n), (1 - beta2) * (1 - beta2**n)
+    return _adam_move(gs, lr, beta1, beta2, eps, powers=powers)
+
+
+def _one_corrected(gs, lr, beta1, beta2, eps, *, m):
+    n = len(gs)
+    powers = (1 - beta1**n, 1) if m else (1, 1 - beta2**n)
+    return _adam_move(gs, lr, beta1, beta2, eps, powers=powers)
+
+
 def _inside(gs, lr, beta1, beta2, eps):
     return _adam_move(gs, lr, beta1, beta2, 0.0, root=lambda v: np.sqrt(v + eps))
 
@@ -56,6 +77,34 @@ adam_move = Exercise(
         Mistake(
             lambda *a: _adam_move(*a, powers=(1, 1)),
             "Both means started at zero: the correction for their bias is missing.",
+        ),
+        Mistake(
+            lambda *a: _one_corrected(*a, m=True),
+            "You correct the bias of m only. The mean v started at zero, too.",
+        ),
+        Mistake(
+            lambda *a: _one_corrected(*a, m=False),
+            "You correct the bias of v only. The mean m started at zero, too.",
+        ),
+        Mistake(
+            _no_means,
+            "Both are means: each sum needs its factor 1 - beta.",
+        ),
+        Mistake(
+            lambda gs, lr, b1, b2, eps: _adam_move(gs, lr, b2, b1, eps),
+            "The betas are swapped: beta1 belongs to m, beta2 to v.",
+        ),
+        Mistake(
+            lambda gs, lr, *betas_eps: _adam_move(gs, 1.0, *betas_eps),
+            "The learning rate has got lost.",
+        ),
+        Mistake(
+            lambda gs, lr, b1, b2, eps: _adam_move(gs, lr, b1, b2, 0.0),
+            "The eps is missing: it is added to the root.",
+        ),
+        Mistake(
+            _summed,
+            "That is the whole way. Only the last move is asked for.",
         ),
         Mistake(
             _counted_from_zero,
@@ -105,6 +154,14 @@ shrinks_by = Exercise(
         Mistake(
             lambda lr, mu, g: lr * mu / abs(g),
             "That is the part that is lost. The factor is what remains.",
+        ),
+        Mistake(
+            lambda lr, mu, g: 1 - lr * mu / (2 * abs(g)),
+            "The gradient of mu/2 theta^2 is mu theta: the half is gone.",
+        ),
+        Mistake(
+            lambda lr, mu, g: 1 - lr * mu / g,
+            "Here g may be negative, but a root is not: take its size.",
         ),
         Mistake(
             lambda lr, mu, g: 1 - mu / abs(g),

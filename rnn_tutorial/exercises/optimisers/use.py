@@ -26,6 +26,20 @@ def _shared(params, grads, lr, beta):
     return params
 
 
+def _shared_and_reset(params, grads, lr, beta):
+    for _ in range(2):
+        params = _shared_once(params, grads, lr, beta)
+    return params
+
+
+def _shared_once(params, grads, lr, beta):
+    v, moved = 0.0, []
+    for p, g in zip(params, grads, strict=True):
+        v = beta * v + g
+        moved.append(p - lr * v)
+    return moved
+
+
 def _reset_for_each(params, grads, lr, beta):
     return [p - 2 * lr * g for p, g in zip(params, grads, strict=True)]
 
@@ -59,6 +73,10 @@ two_updates = Exercise(
             "The colleague's bug is still in it: one v runs through all arrays.",
         ),
         Mistake(
+            _shared_and_reset,
+            "Now v starts anew in each update, and one v still serves all arrays.",
+        ),
+        Mistake(
             _reset_for_each,
             "Each v forgets between the two updates: that is plain descent.",
         ),
@@ -67,7 +85,10 @@ two_updates = Exercise(
             _leaky_mean,
             "Your v is a mean, with a factor 1 - beta. This momentum is a sum.",
         ),
-        Mistake(_ahead, "That is Nesterov's rule. Momentum moves by lr * v."),
+        Mistake(
+            _ahead,
+            "That is Nesterov's rule, or a v that does not start at 0.",
+        ),
     ),
     _draw,
 )
