@@ -179,6 +179,7 @@ def adamw(
 ) -> Optimizer:
     """theta <- theta - lr weight_decay theta, then Adam (Loshchilov & Hutter 2019).
 
+    The factor lr is PyTorch's; the paper multiplies the decay by a schedule alone.
     `decays(p)` says which arrays shrink: all, as in PyTorch. `lambda p: p.ndim > 1`
     spares the biases.
     """
