@@ -42,11 +42,6 @@ def test_shrinking_weights_have_a_legend():
     assert [t.get_text() for t in ax.get_legend().get_texts()] == ["a", "b"]
 
 
-def test_schedules_start_at_no_updates_done():
-    ax = figures.schedules({"flat": np.array([0.5, 0.5])})
-    assert drawn(ax, 0) == [[0, 1], [0.5, 0.5]]
-
-
 def test_every_family_has_a_panel_and_the_line_of_guessing():
     rates, curve = np.array([0.1, 1.0]), np.array([0.3, 0.4])
     axes = figures.valleys(rates, [{"a": curve, "b": curve + 1}, {"c": curve}], 0.69)

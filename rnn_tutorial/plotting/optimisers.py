@@ -37,7 +37,7 @@ def step_lengths(steps: dict[str, np.ndarray], lr: float, drop: int) -> Axes:
         label_end(ax, len(length), length[-1] / lr, name, colour)
     ax.axvline(drop, color=INK, lw=0.8)
     ax.set(xlabel="update", ylabel="step, in learning rates")
-    ax.set_xlim(0, 1.35 * len(length))
+    ax.set(xlim=(0, 1.35 * len(length)), xticks=range(0, len(length) + 1, 100))
     powers_of_ten(ax, -3, 0, 1)
     ax.set_ylim(top=5)
     return ax
@@ -50,16 +50,6 @@ def shrinking(paths: dict[str, np.ndarray]) -> Axes:
     for (name, path), colour, dash in zip(paths.items(), colours, DASHES, strict=False):
         ax.plot(path, dash, color=colour, label=name)
     ax.set(xlabel="updates", ylabel="weight", ylim=(-0.05, 1.05))
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
-    return ax
-
-
-def schedules(rates: dict[str, np.ndarray]) -> Axes:
-    """Learning rates against the update they serve, counted from 0."""
-    _, ax = plt.subplots(figsize=SHORT)
-    for (name, rate), colour, dash in zip(rates.items(), COLOURS, DASHES, strict=False):
-        ax.plot(rate, dash, color=colour, label=name)
-    ax.set(xlabel="updates done", ylabel="learning rate")
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
     return ax
 
@@ -100,7 +90,7 @@ def working_rates(rates, rows: dict[str, dict[str, np.ndarray]]) -> Axes:
 
 
 def shares(before: np.ndarray, after: np.ndarray, spread: float) -> Axes:
-    """The share of each lag in the gradient and in Adam's step, and its bound."""
+    """The share of each term in the gradient, and after scaling, and its bound."""
     _, ax = plt.subplots()
     lags = np.arange(len(before))
     ax.plot(lags, spread * before, ":", color=NEUTRAL)
@@ -109,7 +99,13 @@ def shares(before: np.ndarray, after: np.ndarray, spread: float) -> Axes:
     middle = len(lags) // 2
     note(ax, "bound", (middle, spread * before[middle]), (8, 4), NEUTRAL)
     note(ax, "gradient", (3, before[3]), (-20, -34), BACKWARD)
-    note(ax, "Adam's step", (middle, after[middle]), (-92, -32), FORWARD)
-    ax.set(xlabel="lag k (steps)", ylabel="share of the whole")
+    note(
+        ax,
+        "scaled gradient",
+        (3 * middle // 2, after[3 * middle // 2]),
+        (10, 10),
+        FORWARD,
+    )
+    ax.set(xlabel="k (steps back)", ylabel="share of the whole")
     powers_of_ten(ax, -8, 0, 2)
     return ax
