@@ -68,3 +68,4 @@ def test_the_bound_is_the_spread_times_the_share_before():
     np.testing.assert_allclose(drawn(ax, 0)[1], 10 * before)
     assert drawn(ax, 1)[1] == before.tolist()
     assert drawn(ax, 2)[1] == after.tolist()
+    assert [text.get_text() for text in ax.texts] == ["bound", "gradient", "scaled"]

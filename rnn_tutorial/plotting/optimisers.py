@@ -92,20 +92,12 @@ def working_rates(rates, rows: dict[str, dict[str, np.ndarray]]) -> Axes:
 def shares(before: np.ndarray, after: np.ndarray, spread: float) -> Axes:
     """The share of each term in the gradient, and after scaling, and its bound."""
     _, ax = plt.subplots()
-    lags = np.arange(len(before))
-    ax.plot(lags, spread * before, ":", color=NEUTRAL)
-    ax.plot(lags, before, "-", color=BACKWARD)
-    ax.plot(lags, after, "--", color=FORWARD)
-    middle = len(lags) // 2
-    note(ax, "bound", (middle, spread * before[middle]), (8, 4), NEUTRAL)
-    note(ax, "gradient", (3, before[3]), (-20, -34), BACKWARD)
-    note(
-        ax,
-        "scaled gradient",
-        (3 * middle // 2, after[3 * middle // 2]),
-        (10, 10),
-        FORWARD,
-    )
+    curves = {"bound": spread * before, "gradient": before, "scaled": after}
+    styles = (":", NEUTRAL), ("-", BACKWARD), ("--", FORWARD)
+    for (name, curve), (dash, colour) in zip(curves.items(), styles, strict=True):
+        ax.plot(np.arange(len(curve)), curve, dash, color=colour)
+        label_end(ax, len(curve) - 1, curve[-1], name, colour)
     ax.set(xlabel="k (steps back)", ylabel="share of the whole")
-    powers_of_ten(ax, -8, 0, 2)
+    ax.set(xlim=(-1, 1.3 * len(before)), xticks=range(0, len(before) + 1, 10))
+    powers_of_ten(ax, -6, 0, 2)
     return ax
