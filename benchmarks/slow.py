@@ -69,15 +69,15 @@ def transpose_in_loop(params, hs, dhs, dh):
 
 def gates_apart(params, projected, state):
     """lstm.scan_forward with a product and an activation for each gate -> hs, state."""
-    (h, c), hs = state, []
+    h, c = state
+    hs = np.empty((len(projected), *h.shape), h.dtype)
     blocks = [np.ascontiguousarray(block) for block in split(params.W_hh, 4)]
-    for projected_t in projected:
+    for projected_t, h_t in zip(projected, hs, strict=True):
         sums = zip(split(projected_t, 4), blocks, strict=True)
         i, f, g, o = (part + h @ block for part, block in sums)
         c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-        h = sigmoid(o) * np.tanh(c)
-        hs.append(h)
-    return np.array(hs), LSTMState(h, c)
+        h = np.multiply(sigmoid(o), np.tanh(c), out=h_t)
+    return hs, LSTMState(h, c)
 
 
 def sigmoid_by_exp(x):

@@ -4,13 +4,20 @@ import copy
 import inspect
 import traceback
 
+import numpy as np
+
+from ..tree import tree_items
 from .compare import describe, same
 
 UNFINISHED = "There is still a `...` to replace by your code."
+KEPT = "Your second result overwrites the first: make the array inside the call."
 
 
-def attempt(function, arguments):
-    """Return (result, "") or (None, what went wrong), for copies of the arguments."""
+def attempt(function, arguments, fresh=False):
+    """Return (result, "") or (None, what went wrong), for copies of the arguments.
+
+    With `fresh`, an array of the result must not be the one of another call.
+    """
     given = copy.deepcopy(arguments)
     try:
         got, again = function(*given), function(*copy.deepcopy(arguments))
@@ -20,6 +27,8 @@ def attempt(function, arguments):
         return None, nothing(got)
     if not same(given, arguments, 0):
         return None, changed(function, given, arguments)
+    if fresh and kept(got, again):
+        return None, KEPT
     if not same(got, again, 0):
         return None, "Two calls with the same arguments give different results."
     return got, ""
@@ -30,6 +39,12 @@ def nothing(got):
     if got is ...:
         return UNFINISHED
     return "The result is None: replace the `...`, and let every way end in a `return`."
+
+
+def kept(got, again):
+    """True if two calls returned one array, which outlives them."""
+    pairs = zip(tree_items(got), tree_items(again), strict=False)
+    return any(np.may_share_memory(a, b) for (_, a), (_, b) in pairs if np.ndim(a))
 
 
 def changed(function, given, arguments):

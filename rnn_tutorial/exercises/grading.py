@@ -32,6 +32,7 @@ class Exercise(NamedTuple):
     `draw(rng)` returns the arguments of one case, a tuple; `solution(*arguments)` is
     the right result. Where many results are right, `judge(result, *arguments)` returns
     what is wrong with one, or "". An answer that is a plain value needs no `draw`.
+    With `fresh`, every call must make its arrays anew.
     """
 
     solution: Any
@@ -39,6 +40,7 @@ class Exercise(NamedTuple):
     draw: Callable[[np.random.Generator], tuple] = lambda rng: ()
     judge: Callable[..., str] | None = None
     rtol: float = 1e-6
+    fresh: bool = False
 
 
 class Verdict(NamedTuple):
@@ -78,7 +80,7 @@ def _tried(exercise, answer):
     cases = []
     for seed in range(CASES):
         arguments = exercise.draw(np.random.default_rng(seed))
-        got, problem = attempt(_function(answer), arguments)
+        got, problem = attempt(_function(answer), arguments, exercise.fresh)
         if problem:
             return Verdict(False, problem)
         expected = _function(exercise.solution)(*arguments)

@@ -48,4 +48,5 @@ mended_scan = Exercise(
         ),
     ),
     _draw,
+    fresh=True,
 )

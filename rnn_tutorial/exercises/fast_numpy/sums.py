@@ -59,9 +59,16 @@ input_gradient = Exercise(
 
 
 def _draw_uses(rng):
-    """Symbol 0 and the last one never occur, symbol 1 once, the others three times."""
+    """A middle symbol never occurs; the first and the last do, but not in each case.
+
+    The symbol behind a missing one occurs once: its row is the same in any order.
+    """
     n_symbols, width = sizes(rng, 2, smallest=4)
-    ids = np.append(1, np.repeat(np.arange(2, n_symbols - 1), 3))
+    middle, counts = n_symbols // 2, np.full(n_symbols, 3)
+    counts[[1, middle + 1]] = 1
+    counts[[0, -1]] *= rng.integers(2, size=2)
+    counts[middle] = 0
+    ids = np.repeat(np.arange(n_symbols), counts)
     return rng.permutation(ids), rng.standard_normal((len(ids), width)), n_symbols
 
 
@@ -94,9 +101,59 @@ def _in_order(ids, d_rows):
     return d_rows[np.argsort(ids, kind="stable")]
 
 
+def _without(lost):
+    """The right sum, but for the row of one symbol, which stays zero."""
+
+    def answer(ids, d_rows, n_symbols):
+        total = sum_by_sorting(ids, d_rows, n_symbols)
+        total[lost(ids)] = 0
+        return total
+
+    return answer
+
+
+def _run(find):
+    """np.add.reduceat with starts and symbols that are found in some other way."""
+
+    def answer(ids, d_rows, n_symbols):
+        symbols, starts = find(ids)
+        total = np.zeros((n_symbols, d_rows.shape[1]))
+        total[symbols] = np.add.reduceat(_in_order(ids, d_rows), starts)
+        return total
+
+    return answer
+
+
+def _before_each_jump(ids):
+    starts = np.flatnonzero(np.diff(np.sort(ids)))
+    return np.sort(ids)[starts], starts
+
+
 sum_rows = Exercise(
     sum_by_sorting,
     (
+        Mistake(
+            _without(lambda ids: 0),
+            "Row 0 is lost: with prepend=0 the run of symbol 0 has no start.",
+        ),
+        Mistake(
+            _without(np.min),
+            "The first run is lost: no jump stands in front of it. It starts at 0.",
+        ),
+        Mistake(
+            _without(np.max),
+            "The last run is lost: it goes from its start to the end of the rows.",
+        ),
+        Mistake(
+            _run(_before_each_jump),
+            "np.diff tells where a run ends: the next one starts one place later, "
+            "and the first one starts at 0.",
+        ),
+        Mistake(
+            _run(lambda ids: np.unique(ids, return_index=True)),
+            "These starts are places in the text. The rows are sorted, so the starts "
+            "must be those in np.sort(ids).",
+        ),
         Mistake(
             _last_wins,
             "Only the last use of a symbol counts: `total[ids] += d_rows` reads all "
