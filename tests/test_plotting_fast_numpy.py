@@ -20,6 +20,9 @@ def test_batches_stand_beside_what_proportion_would_be():
     proportion, measured = figures.plot_batches([1, 2, 4], [1, 1.2, 1.9]).lines
     assert list(proportion.get_ydata()) == [1, 2, 4]
     assert list(measured.get_ydata()) == [1, 1.2, 1.9]
+    axes = measured.axes
+    for labels in axes.get_xticklabels(), axes.get_yticklabels():
+        assert [text.get_text() for text in labels] == ["1", "2", "4"]
 
 
 def test_gains_read_from_top_to_bottom():
@@ -44,6 +47,17 @@ def test_each_ratio_stands_in_its_panel_and_row():
     assert [list(line.get_xdata()) for line in left.lines[:3]] == [[0.5], [1.5], [2.5]]
     assert list(right.lines[2].get_xdata()) == [4.0]
     assert left.lines[0].get_ydata()[0] > left.lines[2].get_ydata()[0]
+
+
+def test_cells_with_one_ratio_do_not_cover_each_other():
+    """They stand a little apart, nearer to their own row than to the next."""
+    cells = "rnn", "lstm", "gru"
+    row = {"workload": "a: text", "of_torch": 1.0, "of_floor": 1.0}
+    left, _ = figures.plot_beside([row | {"cell": cell} for cell in cells])
+    heights = [line.get_ydata()[0] for line in left.lines[:3]]
+    assert len(set(heights)) == 3 and max(map(abs, heights)) < 0.4
+    (legend,) = left.figure.legends
+    assert [text.get_text() for text in legend.texts] == ["RNN", "LSTM", "GRU"]
 
 
 def test_every_way_has_its_curve():

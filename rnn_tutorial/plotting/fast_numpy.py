@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.ticker import NullLocator
 
 from .style import BACKWARD, FORWARD, INK, NEUTRAL, SIZE, THIRD
@@ -15,7 +16,8 @@ def plot_batches(batches, times) -> Axes:
     _, ax = plt.subplots()
     ax.loglog(batches, batches, ":", color=NEUTRAL, label="in proportion to B")
     ax.loglog(batches, times, "o-", color=INK, markersize=5, label="measured")
-    _plain_ticks(ax, batches)
+    _plain_ticks(ax.xaxis, batches)
+    _plain_ticks(ax.yaxis, batches)
     ax.set(xlabel="sequences in the batch, B", ylabel="time / time of one")
     ax.legend(loc="upper left")
     return ax
@@ -46,14 +48,8 @@ def plot_beside(rows: list[dict]) -> np.ndarray:
     """Draw each step's time over PyTorch's (left) and over the floor's (right)."""
     _, axes = plt.subplots(1, 2, figsize=SIZE, sharey=True)
     letters = sorted({row["workload"][0] for row in rows}, reverse=True)
-    styles = {"rnn": (FORWARD, "o"), "lstm": (BACKWARD, "s"), "gru": (THIRD, "^")}
     for ax, part in zip(axes, ("of_torch", "of_floor"), strict=True):
-        for cell, (colour, marker) in styles.items():
-            own = [row for row in rows if row["cell"] == cell]
-            heights = [letters.index(row["workload"][0]) for row in own]
-            style = {"color": colour, "linestyle": "none", "markersize": 6}
-            ax.plot([row[part] for row in own], heights, marker, label=cell.upper(),
-                    **style)  # fmt: skip
+        _plot_ratios(ax, rows, part, letters)
         ax.axvline(1, color=NEUTRAL, linestyle=":")
         ax.set(xscale="log", xlim=(0.2, 8), ylim=(-0.5, len(letters) - 0.5))
         ax.set_xticks([0.25, 0.5, 1, 2, 4], ["¼", "½", "1", "2", "4"])
@@ -61,8 +57,20 @@ def plot_beside(rows: list[dict]) -> np.ndarray:
     axes[0].set_yticks(range(len(letters)), letters)
     axes[0].set(title="ours / PyTorch", ylabel="workload", xlabel="ratio of times")
     axes[1].set(title="ours / products alone", xlabel="ratio of times")
-    axes[0].legend(loc="upper right", handletextpad=0.1)
+    marks = axes[0].get_legend_handles_labels()
+    axes[0].figure.legend(*marks, loc="outside upper right", ncols=3, handletextpad=0.1)
     return axes
+
+
+def _plot_ratios(ax: Axes, rows: list[dict], part: str, letters: list[str]) -> None:
+    """Draw one mark for each cell and workload, the cells of a row a little apart."""
+    cells = zip(("rnn", "lstm", "gru"), (FORWARD, BACKWARD, THIRD), "os^", strict=True)
+    for up, (cell, colour, marker) in zip((0.2, 0.0, -0.2), cells, strict=True):
+        own = [row for row in rows if row["cell"] == cell]
+        heights = [letters.index(row["workload"][0]) + up for row in own]
+        style = {"color": colour, "linestyle": "none", "markersize": 6}
+        ratios = [row[part] for row in own]
+        ax.plot(ratios, heights, marker, label=cell.upper(), **style)
 
 
 def plot_lengths(lengths, times: dict[str, list]) -> Axes:
@@ -72,7 +80,7 @@ def plot_lengths(lengths, times: dict[str, list]) -> Axes:
     for (name, values), (colour, dashes) in zip(times.items(), styles, strict=True):
         style = {"color": colour, "linestyle": dashes, "marker": "o", "markersize": 4}
         ax.loglog(lengths, values, label=name, **style)
-    _plain_ticks(ax, lengths)
+    _plain_ticks(ax.xaxis, lengths)
     ax.set(xlabel="steps T", ylabel=f"time / BPTT at T = {lengths[0]}")
     ax.legend(loc="upper left")
     return ax
@@ -93,6 +101,6 @@ def plot_against_counting(seconds, bits, counted: dict[str, float]) -> Axes:
     return ax
 
 
-def _plain_ticks(ax: Axes, values) -> None:
-    ax.set_xticks(values, [str(value) for value in values])
-    ax.xaxis.set_minor_locator(NullLocator())
+def _plain_ticks(axis: Axis, values) -> None:
+    axis.set_ticks(values, [str(value) for value in values])
+    axis.set_minor_locator(NullLocator())
