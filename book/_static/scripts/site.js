@@ -155,7 +155,13 @@
 
   // The page is laid out section by section, so that nothing waits for the whole of it.
   function laterSections() {
+    if (!root.classList.contains("sections-later")) return;
     const parts = all(".bd-article > section > section ~ section, .bd-article > section > section > section");
+    // The page counts as loaded when all is there: an open frame holds its load event back.
+    const frame = document.createElement("iframe");
+    Object.assign(frame, { hidden: true, title: "Empty" });
+    document.body.append(frame);
+    frame.contentDocument?.open();
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       const end = performance.now() + 5; // milliseconds
@@ -164,9 +170,16 @@
         part.style.contentVisibility = "visible";
         part.getBoundingClientRect(); // its layout, now
       }
-      parts.length ? port2.postMessage("next") : root.classList.remove("sections-later");
+      if (parts.length) return port2.postMessage("next");
+      root.classList.remove("sections-later");
+      setTimeout(() => { // once they are painted, too
+        frame.contentDocument?.close();
+        frame.remove();
+      }, 50);
     };
-    if (root.classList.contains("sections-later")) requestAnimationFrame(() => setTimeout(() => port2.postMessage("first")));
+    // The first paint comes before; a hidden page has none.
+    const soon = document.hidden ? setTimeout : requestAnimationFrame;
+    soon(() => setTimeout(() => port2.postMessage("first")));
   }
 
   colours();
