@@ -14,14 +14,13 @@ from pathlib import Path  # noqa: E402
 
 import torch  # noqa: E402
 from steps import (  # noqa: E402
-    Workload,
     check_same,
     make_data,
     make_floor,
     make_ours,
     make_torch,
 )
-from timing import time_alternating, versions  # noqa: E402
+from timing import Workload, time_alternating, versions  # noqa: E402
 
 from rnn_tutorial.cells import GRU, LSTM, RNN  # noqa: E402
 from rnn_tutorial.models import language_model  # noqa: E402

@@ -4,26 +4,15 @@ Each `make_...` takes the cell, params, ids (T + 1, B) and the first state, and 
 a function without arguments, so that only the step itself is timed.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 import torch
+from timing import Workload
 
 from rnn_tutorial.cells import Cell
 from rnn_tutorial.models import language_model
 from rnn_tutorial.ports.pytorch import grads_to_pytorch, to_pytorch
 
 TORCH = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
-
-
-class Workload(NamedTuple):
-    """The sizes of one training step."""
-
-    V: int  # symbols in the vocabulary
-    E: int  # numbers in an embedding
-    H: int  # numbers in the hidden state
-    T: int  # time steps
-    B: int  # sequences in the batch
 
 
 def make_data(work: Workload, cell: Cell):

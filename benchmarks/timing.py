@@ -4,10 +4,21 @@ import os
 import platform
 import time
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 
 LEAST_CALLS = 7
+
+
+class Workload(NamedTuple):
+    """The sizes of one training step."""
+
+    V: int  # symbols in the vocabulary
+    E: int  # numbers in an embedding
+    H: int  # numbers in the hidden state
+    T: int  # time steps
+    B: int  # sequences in the batch
 
 
 def time_alternating(calls, seconds):

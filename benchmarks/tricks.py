@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 import slow
-from timing import time_alternating, versions
+from timing import Workload, time_alternating, versions
 
 from rnn_tutorial import checkpointing, rtrl
 from rnn_tutorial.cells import LSTM, RNN, rnn
@@ -28,16 +28,6 @@ RESULTS = Path(__file__).with_name("tricks.json")
 ROUNDS = 5  # each gives one ratio; the record holds the median, lowest and highest
 SECONDS = 0.2  # processor time for one pair in one round
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-
-class Workload(NamedTuple):
-    """The sizes of one training step."""
-
-    V: int  # symbols in the vocabulary
-    E: int  # numbers in an embedding
-    H: int  # numbers in the hidden state
-    T: int  # time steps
-    B: int  # sequences in the batch
 
 
 WORKLOADS = {
