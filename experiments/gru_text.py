@@ -5,8 +5,6 @@ about five minutes on one core, with the scoring. With OMP_NUM_THREADS=1 the bit
 the same on every machine but for the rounding of float32; the seconds are not.
 """
 
-import json
-import platform
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -14,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from recall_runs import versions, write
 
 from rnn_tutorial.cells import GRU
 from rnn_tutorial.datasets import Vocabulary, split_text, streams, tragedies
@@ -76,10 +75,8 @@ def run() -> dict:
 
 def record() -> dict:
     """The run, its first losses, and the versions that made it."""
-    versions = {"numpy": np.__version__, "python": platform.python_version()}
-    return run() | {"witnesses": first_losses(), "versions": versions}
+    return run() | {"witnesses": first_losses(), "versions": versions()}
 
 
 if __name__ == "__main__":
-    RESULT.write_text(json.dumps(record()) + "\n", encoding="utf-8")
-    print(f"wrote {RESULT.name}")
+    write(RESULT, record())

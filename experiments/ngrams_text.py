@@ -5,11 +5,10 @@ from each count a discount is taken, and what is saved goes to the next shorter 
 Run this file to make `ngrams_text.json` again: about ten seconds on one core.
 """
 
-import json
-import platform
 from pathlib import Path
 
 import numpy as np
+from recall_runs import versions, write
 
 from rnn_tutorial.datasets import Vocabulary, split_text, tragedies
 
@@ -83,10 +82,9 @@ def record() -> dict:
     """The bits of every order, and the versions that made them."""
     return {
         "bits": {str(order): bits(order) for order in ORDERS},
-        "versions": {"numpy": np.__version__, "python": platform.python_version()},
+        "versions": versions(),
     }
 
 
 if __name__ == "__main__":
-    RESULT.write_text(json.dumps(record()) + "\n", encoding="utf-8")
-    print(f"wrote {RESULT.name}")
+    write(RESULT, record())

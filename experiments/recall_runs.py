@@ -1,4 +1,4 @@
-"""What the experiments on the recall task share."""
+"""What experiments share: the recall task's training, and how a record is kept."""
 
 import json
 import platform
