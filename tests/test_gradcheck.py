@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from rnn_tutorial.gradcheck import check_gradients, numerical_gradient, relative_error
+from rnn_tutorial.gradcheck import (
+    check_gradients,
+    complex_step_gradient,
+    numerical_gradient,
+    relative_error,
+)
 
 RNG = np.random.default_rng(0)
 TREE = {"x": RNG.standard_normal((30, 400)), "y": np.array(2.0)}
@@ -33,6 +38,19 @@ def test_numerical_gradient_leaves_x_alone():
     before = x.copy()
     numerical_gradient(lambda x: (x**3).sum(), x)
     np.testing.assert_array_equal(x, before)
+
+
+def test_complex_step_gradient_has_all_digits():
+    x = RNG.standard_normal((2, 3))
+    before = x.copy()
+    gradient = complex_step_gradient(lambda x: (np.exp(x) * x).sum(), x)
+    np.testing.assert_allclose(gradient, np.exp(x) * (1 + x), rtol=1e-15)
+    np.testing.assert_array_equal(x, before)
+
+
+def test_complex_step_refuses_a_function_that_is_not_analytic():
+    with pytest.raises(ValueError, match="must return a complex number"):
+        complex_step_gradient(np.linalg.norm, np.ones(2))
 
 
 def test_relative_error_runs_from_zero_to_one():

@@ -15,7 +15,8 @@ ORDER = ["tree", "counting", "functions", "initialisers", "checkpoint", "dataset
 ORDER += ["losses", "layers", "dropout", "layer_norm", "cells", "truncation", "rtrl"]
 ORDER += ["checkpointing", "ports", "models", "gradcheck", "optim", "train"]
 ORDER += ["early_stopping", "sampling", "analysis", "gradient_norm"]
-ORDER += ["character_model", "commands", "__main__", "plotting", "exercises"]
+ORDER += ["character_model", "commands", "__main__", "proof"]
+ORDER += ["plotting", "exercises"]
 SERVES_THE_BOOK = {"plotting"}  # may need more than NumPy
 
 FILES = sorted(PACKAGE.rglob("*.py"))
