@@ -17,7 +17,7 @@ export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
 .PHONY: help book read pdf epub site lab reproducible test test-old-cpu test-frameworks \
-	notebooks explorables record lint check lighthouse bench clean
+	notebooks explorables record lint check lighthouse bench mutate clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -69,6 +69,9 @@ test-old-cpu: $(VENV)/.done ## the notebooks again, as an older processor runs t
 
 notebooks: $(VENV)/.done ## run the notebooks and store their outputs (NB=path: one)
 	$(BIN)/python scripts/execute_notebooks.py $(NB)
+
+mutate: $(VENV)/.done ## change the package's arithmetic: which test notices? (MODULES="cells tree.py": some)
+	$(BIN)/python scripts/mutate.py --verify 50 $(MODULES)
 
 lint: $(VENV)/.done ## check the style of the code
 	$(BIN)/ruff check .

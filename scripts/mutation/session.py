@@ -1,0 +1,98 @@
+"""A pytest plugin that runs chosen tests against one mutant after another.
+
+The tests are collected once. Each mutant gets a forked process, in which its function
+is exchanged and the tests that run its lines are run, the quickest first, up to the
+first that fails. A mutant of what an import computes needs a process of its own.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from .choice import merged, observe
+from .forks import in_forks
+from .mutants import Mutant
+from .swap import swap
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "rnn_tutorial"
+PATIENCE = 10  # times what the tests take without a change, and as many seconds more
+
+
+class MutationSession:
+    """Handed to `pytest.main`; leaves `outcomes`: mutant -> the test that noticed."""
+
+    def __init__(self, mutants: list[Mutant], jobs: int, say):
+        self.mutants, self.jobs, self.say = mutants, jobs, say
+        self.outcomes: dict[Mutant, str] = {}
+        self.failed = False
+
+    def pytest_runtest_logreport(self, report):
+        """Note whether the test that runs now has failed."""
+        self.failed |= report.failed
+
+    def pytest_runtestloop(self, session):
+        """In place of pytest's own loop over the tests."""
+        self.items = {item.nodeid: item for item in session.items}
+        self.choice = self._observed()
+        self.say(f"{len(self.choice.seconds)} tests pass and may notice a change")
+        for mutant, noticed in in_forks(
+            self._try, self.mutants, self.jobs, self._limit
+        ):
+            self.outcomes[mutant] = "no answer in time" if noticed is None else noticed
+            if noticed == "":
+                self.say(f"survived: {mutant.module}:{mutant.lines[0]}")
+        return True
+
+    def _observed(self):
+        """Run all tests in forked processes, so that this one stays as imported."""
+        items = list(self.items.values())
+        shares = [items[i :: self.jobs] for i in range(self.jobs)]
+        work = in_forks(self._observe, shares, self.jobs, lambda _: 3600)
+        return merged(choice for _, choice in work)
+
+    def _observe(self, items):
+        return observe(items, self._passes, PACKAGE)
+
+    def _passes(self, item):
+        self.failed = False
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        return not self.failed
+
+    def _tests(self, mutant):
+        file = str(PACKAGE / mutant.module)
+        return self.choice.for_lines(file, mutant.lines, mutant.inside)
+
+    def _limit(self, mutant):
+        seconds = sum(self.choice.seconds[name] for name in self._tests(mutant))
+        return PATIENCE * (1 + seconds)
+
+    def _try(self, mutant):
+        """The name of the first test that fails; "" if all pass."""
+        file = PACKAGE / mutant.module
+        source, change = (
+            file.read_text(encoding="utf-8"),
+            (mutant.place, mutant.variant),
+        )
+        tests = self._tests(mutant)
+        if not mutant.inside or not swap(str(file), source, *change):
+            return self._try_afresh(mutant, tests)
+        return next((n for n in tests if not self._passes(self.items[n])), "")
+
+    def _try_afresh(self, mutant, tests):
+        return tried_afresh(mutant, tests) if tests else ""
+
+
+def tried_afresh(mutant: Mutant, tests: list[str]) -> str:
+    """As `MutationSession` tries a mutant, in a new interpreter: slow, and exact."""
+    name = f"{mutant.module}:{mutant.place}:{mutant.variant}"
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*command, "-p", "mutation.fresh", *tests],
+        env=os.environ | {"MUTANT": name, "PYTHONPATH": str(ROOT / "scripts")},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout[-200:] if done.returncode else ""
