@@ -91,7 +91,8 @@ def swapped_sigmoid(number):
     file = mutate.PACKAGE / "functions.py"
     found = [m for m in mutants("functions.py", file.read_text()) if "tanh" in m.was]
     chosen = found[number]
-    assert swap.swap(str(file), file.read_text(), chosen.place, chosen.variant)
+    functions = swap.functions_of(mutate.PACKAGE)
+    assert swap.swap(functions, file, chosen.place, chosen.variant)
     return chosen.becomes, float(sigmoid(0.0))
 
 

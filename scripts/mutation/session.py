@@ -5,6 +5,7 @@ is exchanged and the tests that run its lines are run, the quickest first, up to
 first that fails. A mutant of what an import computes needs a process of its own.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 from .choice import merged, observe
 from .forks import in_forks
 from .mutants import Mutant
-from .swap import swap
+from .swap import functions_of, swap
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "rnn_tutorial"
@@ -36,6 +37,8 @@ class MutationSession:
         """In place of pytest's own loop over the tests."""
         self.items = {item.nodeid: item for item in session.items}
         self.choice = self._observed()
+        self.functions = functions_of(PACKAGE)
+        gc.freeze()  # a collection in a fork would touch, and so copy, every object
         self.say(f"{len(self.choice.seconds)} tests pass and may notice a change")
         for mutant, noticed in in_forks(
             self._try, self.mutants, self.jobs, self._limit
@@ -70,13 +73,9 @@ class MutationSession:
 
     def _try(self, mutant):
         """The name of the first test that fails; "" if all pass."""
-        file = PACKAGE / mutant.module
-        source, change = (
-            file.read_text(encoding="utf-8"),
-            (mutant.place, mutant.variant),
-        )
-        tests = self._tests(mutant)
-        if not mutant.inside or not swap(str(file), source, *change):
+        tests, file = self._tests(mutant), PACKAGE / mutant.module
+        change = mutant.place, mutant.variant
+        if not mutant.inside or not swap(self.functions, file, *change):
             return self._try_afresh(mutant, tests)
         return next((n for n in tests if not self._passes(self.items[n])), "")
 
