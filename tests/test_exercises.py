@@ -3,7 +3,9 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
+import numpy as np
 import pytest
+from snapshots import as_recorded
 
 import rnn_tutorial.exercises as package
 from rnn_tutorial.exercises import Exercise, verdict
@@ -41,3 +43,27 @@ def test_typical_mistakes_are_known_and_told_apart(exercise):
 @pytest.mark.parametrize(("exercise", "mistake"), list(mistakes()))
 def test_each_mistake_gets_its_own_message(exercise, mistake):
     assert verdict(exercise, mistake.answer) == (False, mistake.says)
+
+
+def answered(exercise, answer):
+    """The answer to each of two cases, or the error that it ends in."""
+    if not callable(answer):
+        return answer
+    try:
+        rngs = [np.random.default_rng(seed) for seed in range(2)]
+        return [answer(*exercise.draw(rng)) for rng in rngs]
+    except Exception as error:
+        return repr(error)
+
+
+def drawn(exercise):
+    """What the exercise draws, and which answers it knows, right and wrong."""
+    cases = [exercise.draw(np.random.default_rng(seed)) for seed in range(2)]
+    wrong = [[answered(exercise, m.answer), m.says] for m in exercise.mistakes]
+    return [cases, answered(exercise, exercise.solution), wrong, exercise.rtol]
+
+
+@pytest.mark.parametrize("exercise", list(exercises()))
+def test_cases_and_answers_are_those_recorded(exercise, request):
+    chapter, name = request.node.callspec.id.split(".", 1)
+    as_recorded(f"exercises/{chapter}", name, drawn(exercise))

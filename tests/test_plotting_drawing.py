@@ -11,11 +11,7 @@ import pytest
 from rnn_tutorial.plotting.drawing import apart, label_end, part_ends
 from rnn_tutorial.plotting.style import FONT
 
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def test_heights_far_apart_stay():

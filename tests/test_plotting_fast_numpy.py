@@ -5,15 +5,9 @@ import pytest
 
 matplotlib.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402
-
 from rnn_tutorial.plotting import fast_numpy as figures  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def test_batches_stand_beside_what_proportion_would_be():

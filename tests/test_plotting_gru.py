@@ -6,18 +6,12 @@ import pytest
 
 matplotlib.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402
-
 from rnn_tutorial.plotting import BACKWARD, FORWARD, NEUTRAL  # noqa: E402
 from rnn_tutorial.plotting import gru as figures  # noqa: E402
 
 CURVE = 0.9 ** np.arange(21)
 
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def numbers(ax, colour):

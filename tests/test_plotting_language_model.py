@@ -1,6 +1,5 @@
 """The figures of the chapter on the language model show what their captions say."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
@@ -13,11 +12,7 @@ from rnn_tutorial.plotting.language_model import (
 )
 from rnn_tutorial.plotting.style import NEUTRAL
 
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def texts(ax):

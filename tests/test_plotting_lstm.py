@@ -6,16 +6,10 @@ import pytest
 
 matplotlib.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402
-
 from rnn_tutorial.plotting import BACKWARD, FORWARD  # noqa: E402
 from rnn_tutorial.plotting import lstm as figures  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def texts(ax, colour):

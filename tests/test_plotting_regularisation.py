@@ -6,18 +6,12 @@ import pytest
 
 matplotlib.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402
-
 from rnn_tutorial.plotting import BACKWARD, FORWARD, NEUTRAL  # noqa: E402
 from rnn_tutorial.plotting import regularisation as figures  # noqa: E402
 
 SEEDS = np.array([[4.0, 3.0, 3.4], [4.2, 3.2, 3.2]])
 
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def test_learning_by_heart_marks_the_lowest_mean_of_the_validation_text():

@@ -6,18 +6,13 @@ import pytest
 
 matplotlib.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402
 from matplotlib.patches import FancyArrowPatch  # noqa: E402
 
 from rnn_tutorial.exercises.truncated_bptt import kept_pairs  # noqa: E402
 from rnn_tutorial.plotting import truncated_bptt as figures  # noqa: E402
 from rnn_tutorial.plotting.style import BACKWARD, FORWARD  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def colour(patch):

@@ -10,11 +10,7 @@ from matplotlib import pyplot as plt  # noqa: E402
 
 from rnn_tutorial.plotting import vanishing_gradients as figures  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def test_a_learning_curve_ends_at_the_mean_of_the_last_losses():
