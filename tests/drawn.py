@@ -29,15 +29,21 @@ def _axes(ax):
         "labels": [ax.get_title(), ax.get_xlabel(), ax.get_ylabel()],
         "titles": [ax.get_title(loc) for loc in ("left", "right")],
         "ticks": [_ticks(ax.xaxis), _ticks(ax.yaxis)],
-        "frame": [ax.axison, *(spine.get_visible() for spine in ax.spines.values())],
+        "frame": [ax.axison, *map(_spine, ax.spines.values())],
         "drawn": [_artist(child) for child in ax.get_children() if _shows(child, ax)],
         "legend": None if legend is None else _legend(legend),
     }
 
 
+def _spine(spine):
+    return [spine.get_visible(), _numbers(spine.get_bounds() or ())]
+
+
 def _ticks(axis):
     labels = [label.get_text() for label in axis.get_ticklabels()]
-    return [np.asarray(axis.get_ticklocs(), float), labels, axis.get_visible()]
+    grid = [line.get_visible() for line in axis.get_gridlines()[:1]]
+    places = [_numbers(axis.get_ticklocs(minor=minor)) for minor in (False, True)]
+    return [*places, labels, grid, axis.get_visible()]
 
 
 def _shows(child, ax):
