@@ -17,7 +17,7 @@ export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
 .PHONY: help book read pdf epub site lab reproducible test test-old-cpu test-frameworks \
-	notebooks explorables record lint check lighthouse bench mutate clean
+	notebooks explorables record lint check lighthouse bench mutate snapshots clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -70,7 +70,12 @@ test-old-cpu: $(VENV)/.done ## the notebooks again, as an older processor runs t
 notebooks: $(VENV)/.done ## run the notebooks and store their outputs (NB=path: one)
 	$(BIN)/python scripts/execute_notebooks.py $(NB)
 
-mutate: $(VENV)/.done ## change the package's arithmetic: which test notices? (MODULES="cells tree.py": some)
+# Read the difference before you commit it.
+snapshots: $(VENV)/.done ## record anew what figures and exercises draw: tests/recorded
+	rm -f tests/recorded/figures/*.json tests/recorded/exercises/*.json
+	RECORD=1 $(BIN)/python -m pytest -q tests/test_exercises.py tests/test_plotting_*.py
+
+mutate: $(VENV)/.done ## change the package's arithmetic: does a test notice? (MODULES=...: some)
 	$(BIN)/python scripts/mutate.py --verify 50 $(MODULES)
 
 lint: $(VENV)/.done ## check the style of the code
