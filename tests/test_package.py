@@ -13,8 +13,8 @@ PACKAGE = ROOT / "rnn_tutorial"
 # A module imports only from its left, so this order is also one to read them in.
 ORDER = ["tree", "counting", "functions", "initialisers", "checkpoint", "datasets"]
 ORDER += ["losses", "layers", "dropout", "layer_norm", "cells", "truncation", "rtrl"]
-ORDER += ["checkpointing", "ports", "models", "gradcheck", "optim", "train"]
-ORDER += ["early_stopping", "sampling", "analysis", "gradient_norm"]
+ORDER += ["checkpointing", "ports", "models", "gradcheck", "directional"]
+ORDER += ["optim", "train", "early_stopping", "sampling", "analysis", "gradient_norm"]
 ORDER += ["character_model", "commands", "__main__", "proof"]
 ORDER += ["plotting", "exercises"]
 SERVES_THE_BOOK = {"plotting"}  # may need more than NumPy
