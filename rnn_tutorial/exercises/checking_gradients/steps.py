@@ -52,6 +52,10 @@ complex_slope = Exercise(
             "The imaginary part is eps times the slope: divide by eps.",
         ),
         Mistake(
+            lambda f, x: f(x + 1e-30j) / 1e-30,
+            "That is still complex: the slope is its imaginary part alone.",
+        ),
+        Mistake(
             lambda f, x: np.real(f(x + 1e-30j)),
             "The real part is the value f(x). The slope sits in the imaginary part.",
         ),
