@@ -83,6 +83,8 @@ def test_the_strip_is_named_above_the_bars():
     (text,) = ax.texts
     peak = np.sqrt(2 / np.pi)
     assert text.get_text() == "passes"
+    assert text.get_color() == style.FORWARD
+    assert ax.lines[0].get_color() == style.INK
     assert text.get_position() == pytest.approx((0.2, 1.2 * peak))
     assert ax.get_xlim() == (0, 2)
     assert ax.get_ylim() == pytest.approx((0, 1.35 * peak))
@@ -116,3 +118,8 @@ def test_labels_of_equal_ends_are_parted_and_there_is_room_for_them():
     np.testing.assert_allclose(ax.get_xticks(), 10.0 ** np.arange(-12, -1, 2))
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("step ε", "relative error")
     assert {ax.get_xscale(), ax.get_yscale()} == {"log"}
+
+
+def test_three_causes_are_drawn_and_no_other_number():
+    with pytest.raises(ValueError, match="shorter"):
+        figures.errors_of_causes(EPS, {"a bug": EPS, "right": EPS})

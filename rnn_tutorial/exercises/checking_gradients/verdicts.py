@@ -29,12 +29,12 @@ point_at_fault = Exercise(
             "C",
             "Report 3 does find the bug. What does its point have in common "
             "with that of report 1?",
-        ),  # fmt: skip
+        ),
         Mistake(
             "D",
             "At a point of tiny gradients every array passes, for any B. "
             "Compare the shapes of xs and h_0.",
-        ),  # fmt: skip
+        ),
     ),
 )
 
