@@ -121,5 +121,5 @@ def test_labels_of_equal_ends_are_parted_and_there_is_room_for_them():
 
 
 def test_three_causes_are_drawn_and_no_other_number():
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="longer than"):
         figures.errors_of_causes(EPS, {"a bug": EPS, "right": EPS})
