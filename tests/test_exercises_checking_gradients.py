@@ -1,5 +1,7 @@
 """Wrong answers to the exercises on checking gradients, as readers write them."""
 
+import inspect
+
 import numpy as np
 import pytest
 
@@ -172,3 +174,9 @@ def test_the_solutions_on_paper():
     along = exercises.slope_along.solution
     x, v = np.array([1.0, 2.0]), np.array([3.0, -1.0])
     assert along(steps.sum_of_products, x, v) == pytest.approx(5)
+
+
+def test_a_complex_step_needs_all_digits_and_a_difference_has_the_usual_step():
+    assert exercises.complex_slope.rtol == 1e-12
+    defaults = inspect.signature(exercises.slope_along.solution).parameters
+    assert defaults["eps"].default == 1e-5
