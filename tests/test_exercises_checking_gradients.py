@@ -170,6 +170,8 @@ def test_the_functions_to_derive():
 
 def test_the_solutions_on_paper():
     assert exercises.best_step.solution(1.0, 1e-16, 2, 2) == pytest.approx(1e-4)
+    step = exercises.best_step.solution(5.0, 1e-9, 2, 3)  # 2 * 5 * eps^5 = 3e-9
+    assert step == pytest.approx(3e-10 ** (1 / 5))
     assert exercises.complex_slope.solution(np.exp, 0.0) == 1
     along = exercises.slope_along.solution
     x, v = np.array([1.0, 2.0]), np.array([3.0, -1.0])
