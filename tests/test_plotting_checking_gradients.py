@@ -6,7 +6,6 @@ import pytest
 
 matplotlib.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402
 from matplotlib.colors import same_color  # noqa: E402
 
 from rnn_tutorial.plotting import checking_gradients as figures  # noqa: E402
@@ -15,10 +14,7 @@ from rnn_tutorial.plotting import style  # noqa: E402
 EPS = 10.0 ** np.arange(-12, -0.9, 0.5)
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def panels():
