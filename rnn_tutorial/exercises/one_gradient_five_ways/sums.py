@@ -1,0 +1,103 @@
+"""One term of the double sum, and how many outputs make forward mode the cheaper."""
+
+import numpy as np
+
+from ..grading import Exercise, Mistake, sizes
+
+
+def _term(slope=True, last=True, transposed=True, extra=0, partner=-1, flipped=False):
+    """One term of dW_hh: right as it stands, or with one thing changed."""
+
+    def term(W_hh, hs, e_t, t, k):
+        slopes = 1 - hs**2
+        g = e_t
+        for step in range(t, k - extra, -1):
+            g = (g * slopes[step] if slope else g) @ (W_hh.T if transposed else W_hh)
+        da = g * slopes[k] if last else g
+        matrix = np.outer(hs[k + partner], da)
+        return matrix.T if flipped else matrix
+
+    return term
+
+
+def _states(rng):
+    T, H = sizes(rng, 2, smallest=3)
+    k = int(rng.integers(1, T))
+    hs = rng.uniform(-0.9, 0.9, size=(T + 1, H))
+    return rng.normal(size=(H, H)), hs, rng.normal(size=H), T, k
+
+
+one_term = Exercise(
+    _term(),
+    (
+        Mistake(
+            _term(transposed=False),
+            "W_hh stands the wrong way round: a row goes back by W_hh.T.",
+        ),
+        Mistake(
+            _term(last=False),
+            "The slope of step k is missing: the weight enters a_k, before tanh.",
+        ),
+        Mistake(_term(slope=False), "The slopes of the steps k + 1 to t are missing."),
+        Mistake(
+            _term(slope=False, last=False),
+            "No slope at all: each step on the way back passes through its tanh.",
+        ),
+        Mistake(
+            _term(extra=1),
+            "That is one Jacobian too many: from t down to k + 1 there are t - k.",
+        ),
+        Mistake(
+            _term(extra=-1), "That is one Jacobian too few: the last one is J_(k+1)."
+        ),
+        Mistake(
+            _term(partner=0),
+            "The partner of da at step k is what W_hh multiplies there: h_(k-1).",
+        ),
+        Mistake(
+            _term(flipped=True),
+            "This is the transpose: rows belong to h_(k-1), columns to da.",
+        ),
+        Mistake(
+            lambda W_hh, hs, e_t, t, k: np.outer(hs[k - 1], e_t * (1 - hs[k] ** 2)),
+            "e_t does not arrive at step k unchanged: t - k Jacobians lie between.",
+        ),
+    ),
+    _states,
+)
+
+
+def _parameters(D, H):
+    return (D + H + 1) * H
+
+
+break_even = Exercise(
+    lambda D, H: H * _parameters(D, H) / (2 * (D + H)),
+    (
+        Mistake(
+            lambda D, H: H * _parameters(D, H) / (D + H),
+            "Going back, each product of the forward pass becomes two.",
+        ),
+        Mistake(
+            lambda D, H: H * _parameters(D, H) / (3 * (D + H)),
+            "The forward pass runs once, whatever the number of outputs.",
+        ),
+        Mistake(
+            lambda D, H: H * (D + H) * H / (2 * (D + H)),
+            "The bias has parameters, too: P = (D + H + 1) H.",
+        ),
+        Mistake(
+            lambda D, H: 2 * (D + H) / (H * _parameters(D, H)),
+            "Upside down: which m makes m times 2 (D + H) H reach H^2 P?",
+        ),
+        Mistake(
+            lambda D, H: H**2 * _parameters(D, H) / (2 * (D + H)),
+            "A walk back takes 2 (D + H) H products a step. You left out the last H.",
+        ),
+        Mistake(
+            _parameters,
+            "That many columns has M_t. What does each cost, and what a walk back?",
+        ),
+    ),
+    lambda rng: sizes(rng, 2),
+)
