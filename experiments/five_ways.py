@@ -6,6 +6,7 @@ the most that a call holds at once, as Python's tracemalloc sees them. The count
 the same on every machine.
 """
 
+import gc
 import sys
 import tracemalloc
 from pathlib import Path
@@ -38,10 +39,13 @@ def case(T: int):
 def peak(way, arguments) -> int:
     """The most bytes that one call holds at once, beside its arguments."""
     way(*arguments)  # what a first call keeps for later ones does not count
+    gc.collect()
+    gc.disable()  # a tape lives on until the collector comes: let it not come halfway
     tracemalloc.start()
     way(*arguments)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
+    gc.enable()
     return most
 
 
