@@ -21,15 +21,15 @@ STYLES = {
 BRACKETS = {
     "from the left: rows": (
         BACKWARD,
-        {"$e_3$": "1×H", "$e_3J_3$": "1×H", "$e_3J_3J_2$": "1×H", "all": "1×P"},
+        {"$e_3$": "1×H", "$e_3J_3$": "1×H", "$e_3J_3J_2$": "1×H", "product": "1×P"},
     ),
     "from the right: matrices": (
         FORWARD,
-        {"$D_1$": "H×P", "$J_2D_1$": "H×P", "$J_3J_2D_1$": "H×P", "all": "1×P"},
+        {"$D_1$": "H×P", "$J_2D_1$": "H×P", "$J_3J_2D_1$": "H×P", "product": "1×P"},
     ),
     "from the right, one column of P": (
         FORWARD,
-        {"$d_1$": "H×1", "$J_2d_1$": "H×1", "$J_3J_2d_1$": "H×1", "all": "1×1"},
+        {"$d_1$": "H×1", "$J_2d_1$": "H×1", "$J_3J_2d_1$": "H×1", "product": "1×1"},
     ),
 }
 

@@ -20,10 +20,18 @@ def _term(slope=True, last=True, transposed=True, extra=0, partner=-1, flipped=F
     return term
 
 
+def _first_to_last(W_hh, hs, e_t, t, k):
+    g = e_t
+    for step in range(k + 1, t + 1):
+        g = (g * (1 - hs[step] ** 2)) @ W_hh.T
+    return np.outer(hs[k - 1], g * (1 - hs[k] ** 2))
+
+
 def _states(rng):
-    T, H = sizes(rng, 2, smallest=3)
+    count, H = sizes(rng, 2, smallest=3)
+    T = count - 1
     k = int(rng.integers(1, T))
-    hs = rng.uniform(-0.9, 0.9, size=(T + 1, H))
+    hs = rng.uniform(-0.9, 0.9, size=(count, H))
     return rng.normal(size=(H, H)), hs, rng.normal(size=H), T, k
 
 
@@ -37,6 +45,10 @@ one_term = Exercise(
         Mistake(
             _term(last=False),
             "The slope of step k is missing: the weight enters a_k, before tanh.",
+        ),
+        Mistake(
+            _first_to_last,
+            "The row meets J_t first and J_(k+1) last. Yours walks the other way.",
         ),
         Mistake(_term(slope=False), "The slopes of the steps k + 1 to t are missing."),
         Mistake(
