@@ -40,7 +40,7 @@ def test_every_bracket_is_drawn_to_scale():
             {"b": BACKWARD, "f": FORWARD}[colour]
         }
         assert {p.get_alpha() for p in ax.patches} == {0.5}
-        assert (ax.get_xlim(), ax.get_ylim()) == ((0, 24), (-8, 0))
+        assert (ax.get_xlim(), ax.get_ylim()) == ((0, 24), (-6, 0))
         assert ax.get_aspect() == 1 and not ax.axison
 
 

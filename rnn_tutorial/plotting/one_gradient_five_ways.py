@@ -46,7 +46,7 @@ def draw_brackets(H: int = 3, P: int = 9) -> np.ndarray:
             box = Rectangle((left, -rows), columns, rows, color=colour, alpha=0.5)
             ax.add_patch(box)
             ax.text(left, -H - 1, f"{name}\n{shape}", va="top")
-        ax.set(title=title, xlim=(0, len(held) * (P + 1)), ylim=(-4 * H, 0))
+        ax.set(title=title, xlim=(0, len(held) * (P + 1)), ylim=(-3 * H, 0))
         ax.set_aspect("equal")
         ax.set_axis_off()
     return axes
