@@ -16,6 +16,7 @@ from recall_runs import write
 
 from rnn_tutorial.cells import rnn
 from rnn_tutorial.counting import count
+from rnn_tutorial.gradcheck import relative_error
 from rnn_tutorial.proof.ways import WAYS
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benchmarks"))
@@ -62,6 +63,15 @@ def counts(way, T: int) -> dict:
     return {"calls": found.calls, "products": found.products}
 
 
+def agree(T: int) -> dict[str, bool]:
+    """Whether each way gives the arrays of the recursion, to twelve digits."""
+    right = WAYS["recursion"](*case(T))
+    return {
+        name: all(relative_error(g, right[n]) < 1e-12 for n, g in way(*case(T)).items())
+        for name, way in WAYS.items()
+    }
+
+
 def record() -> dict:
     """Each way against T: time over that of the recursion at the first T, and bytes."""
     seconds = np.array([times(T) for T in LENGTHS]).T
@@ -74,6 +84,7 @@ def record() -> dict:
         "times": dict(zip(WAYS, ratios, strict=True)),
         "bytes": {n: [peak(w, case(T)) for T in LENGTHS] for n, w in WAYS.items()},
         "counts": {n: [counts(w, T) for T in COUNTED] for n, w in WAYS.items()},
+        "agree": agree(LENGTHS[-1]),
         "versions": versions(),
     }
 

@@ -44,6 +44,17 @@ def test_the_bytes_are_those_of_the_record(name):
     assert again == pytest.approx(RECORD["bytes"][name][1], rel=0.1)
 
 
+def test_all_ways_agreed_at_the_last_length_and_agree_again():
+    assert RECORD["agree"] == five_ways.agree(16) == dict.fromkeys(WAYS, True)
+
+
+def test_a_way_that_differs_is_seen(monkeypatch):
+    wrong = {"W_hh": np.zeros((16, 16))}
+    monkeypatch.setitem(five_ways.WAYS, "tape", lambda *arguments: wrong)
+    agree = five_ways.agree(2)
+    assert [name for name, same in agree.items() if not same] == ["tape"]
+
+
 def test_the_record_says_what_the_chapter_says():
     times = {name: slope(values) for name, values in RECORD["times"].items()}
     assert times.pop("double sum") == pytest.approx(2, abs=0.1)
