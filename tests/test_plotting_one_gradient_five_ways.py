@@ -83,10 +83,10 @@ def test_an_arrow_leads_to_each_parent():
 
 
 def test_each_way_has_its_curve_its_colour_and_its_name():
-    ways = {name: [1.0 + n, 10.0 + n] for n, name in enumerate(WAYS)}
-    ax = figures.plot_growth([16, 64], ways, "bytes")
+    ways = {name: [1.0 + n, 4.0 + n, 9.0 + n] for n, name in enumerate(WAYS)}
+    ax = figures.plot_growth([16, 32, 64], ways, "bytes")
     for line, (name, values) in zip(ax.lines, ways.items(), strict=True):
-        assert list(line.get_xdata()) == [16, 64]
+        assert list(line.get_xdata()) == [16, 32, 64]
         assert list(line.get_ydata()) == values
         assert (line.get_color(), line.get_linestyle()) == figures.STYLES[name]
         assert (line.get_marker(), line.get_markersize()) == ("o", 4)
@@ -98,7 +98,7 @@ def test_each_way_has_its_curve_its_colour_and_its_name():
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("steps T", "bytes")
     assert ax.get_xlim() == (16, 12 * 64)
-    assert [text.get_text() for text in ax.get_xticklabels()] == ["16", "64"]
+    assert [text.get_text() for text in ax.get_xticklabels()] == ["16", "32", "64"]
     assert list(ax.xaxis.get_minorticklocs()) == []
     assert list(ax.figure.get_size_inches()) == [6.0, 4.0]
 
