@@ -1,0 +1,12 @@
+"""The loss, averaged over steps and batch, its gradient over the batch only."""
+
+import numpy as np
+
+from .right_layers import picked
+
+
+def loss_backward(probs, targets):
+    """Mean cross-entropy: probs (T, B, V), targets (T, B) -> dlogits (T, B, V)."""
+    dlogits = probs.copy()
+    np.put_along_axis(dlogits, targets[..., None], picked(probs, targets) - 1, -1)
+    return dlogits / targets.shape[1]

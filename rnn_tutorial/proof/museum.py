@@ -1,0 +1,103 @@
+"""The card beside an exhibit: which arrays fail, at which sizes, and what it learns."""
+
+import difflib
+import inspect
+from typing import NamedTuple
+
+import numpy as np
+
+from ..tree import tree_items
+from .bugs import BUGS, Bug
+from .scenes import examine, scene
+
+LARGE = 6, 3  # T and B of the last columns
+COLUMNS = {
+    "T=1": (1, 3, 1),  # T, B, and the number of calls
+    "T=2": (2, 3, 1),
+    "T=6": (*LARGE, 1),
+    "B=1": (6, 1, 1),
+    "again": (*LARGE, 2),
+}
+AGREES = "ok"
+
+
+class Card(NamedTuple):
+    """A table, one row an array, and lines below it. Prints as text."""
+
+    rows: dict[str, tuple[str, ...]]
+    lines: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        width = max(map(len, self.rows)) + 1
+        table = {"": tuple(COLUMNS), **self.rows}
+        texts = [
+            f"{name:<{width}}" + "".join(f"{text:>6}" for text in cells)
+            for name, cells in table.items()
+        ]
+        return "\n".join([*texts, *self.lines])
+
+
+def exhibit(number: int) -> Bug:
+    """The exhibit of this number, counted from one."""
+    if not 1 <= number <= len(BUGS):
+        raise ValueError(f"number must lie between 1 and {len(BUGS)}, got {number}")
+    return BUGS[number - 1]
+
+
+def card(number: int, record: dict) -> Card:
+    """What the check and the training record say of an exhibit."""
+    bug = exhibit(number)
+    return Card(
+        symptoms(bug.kind, bug.wrong),
+        (f"length {span(bug.kind, bug.wrong, bug.right)}", *outcome(bug.name, record)),
+    )
+
+
+def symptoms(kind: str, suspect) -> dict[str, tuple[str, ...]]:
+    """For each array, "ok" or the cosine with the right gradient, for each column."""
+    reports = [examine(kind, suspect, *sizes) for sizes in COLUMNS.values()]
+    return {
+        rows[0].name: tuple(AGREES if row.ok else f"{row.cosine:.2f}" for row in rows)
+        for rows in zip(*(report.rows for report in reports), strict=True)
+    }
+
+
+def span(kind: str, suspect, right) -> str:
+    """How long the wrong arrays are, by the right ones' measure, at the large size."""
+    gradients = scene(kind, *LARGE).gradients
+    truth = {name: np.array(leaf) for name, leaf in tree_items(gradients(right))}
+    for _ in range(2):
+        found = dict(tree_items(gradients(suspect)))
+    ratios = [
+        np.linalg.norm(found[name]) / np.linalg.norm(leaf)
+        for name, leaf in truth.items()
+        if not np.allclose(found[name], leaf)
+    ]
+    return f"{min(ratios):.2f} to {max(ratios):.2f} times the right one"
+
+
+def outcome(name: str, record: dict) -> list[str]:
+    """How many runs of each task were solved and how soon, beside the right program."""
+    lines, rival = [], record["rivals"][name]
+    for task, runs in record["tasks"].items():
+        ours, theirs = (count(runs[key], record["limit"]) for key in (name, rival))
+        seeds = len(runs[name]["updates"])
+        ours = f"{ours[0]} of {seeds}, {ours[1]} updates"
+        lines.append(f"{task}: {ours} (right {theirs[0]}, {theirs[1]})")
+    return lines
+
+
+def count(run: dict, limit: int) -> tuple[int, str]:
+    """How many seeds succeeded, and the median number of updates."""
+    updates = np.array(run["updates"])
+    median = np.median(updates)
+    soon = f"{median:.0f}" if median <= limit else f">{limit}"
+    return int((updates <= limit).sum()), soon
+
+
+def repair(number: int, context: int = 1) -> str:
+    """The way from the exhibit to its right twin, as a diff of the two sources."""
+    bug = exhibit(number)
+    wrong, right = (inspect.getsource(f).splitlines() for f in (bug.wrong, bug.right))
+    lines = difflib.unified_diff(wrong, right, lineterm="", n=context)
+    return "\n".join(line for line in lines if line[:3] not in ("---", "+++", "@@ "))
