@@ -47,10 +47,8 @@ def exhibit(number: int) -> Bug:
 def card(number: int, record: dict) -> Card:
     """What the check and the training record say of an exhibit."""
     bug = exhibit(number)
-    return Card(
-        symptoms(bug.kind, bug.wrong),
-        (f"length {span(bug.kind, bug.wrong, bug.right)}", *outcome(bug.name, record)),
-    )
+    rows, lines = report(bug.kind, bug.wrong, bug.right)
+    return Card(rows, (*lines, *outcome(bug.name, record)))
 
 
 def symptoms(kind: str, suspect) -> dict[str, tuple[str, ...]]:
@@ -62,18 +60,38 @@ def symptoms(kind: str, suspect) -> dict[str, tuple[str, ...]]:
     }
 
 
-def span(kind: str, suspect, right) -> str:
-    """How long the wrong arrays are, by the right ones' measure, at the large size."""
+def cosines(number: int) -> dict[str, float]:
+    """The cosine of each array of an exhibit that fails at the large size."""
+    bug = exhibit(number)
+    rows = examine(bug.kind, bug.wrong, *LARGE).rows
+    return {row.name: row.cosine for row in rows if not row.ok}
+
+
+def report(kind: str, suspect, right) -> Card:
+    """The card of a suspect that was never trained."""
+    return Card(symptoms(kind, suspect), findings(kind, suspect, right))
+
+
+def findings(kind: str, suspect, right) -> tuple[str, ...]:
+    """How long the wrong arrays are, and at which steps the inputs' gradient fails."""
+    wrong = differing(kind, suspect, right)
+    ratios = [np.linalg.norm(a) / np.linalg.norm(b) for a, b in wrong.values()]
+    lines = (f"length {min(ratios):.2f} to {max(ratios):.2f} times the right one",)
+    if "xs" not in wrong:
+        return lines
+    pairs = enumerate(zip(*wrong["xs"], strict=True), start=1)
+    steps = [t for t, pair in pairs if not np.allclose(*pair)]
+    return *lines, f"xs wrong at steps {' '.join(map(str, steps))} of {LARGE[0]}"
+
+
+def differing(kind: str, suspect, right) -> dict[str, tuple]:
+    """The suspect's and the right array, of each that differs in a second call."""
     gradients = scene(kind, *LARGE).gradients
     truth = {name: np.array(leaf) for name, leaf in tree_items(gradients(right))}
-    for _ in range(2):
-        found = dict(tree_items(gradients(suspect)))
-    ratios = [
-        np.linalg.norm(found[name]) / np.linalg.norm(leaf)
-        for name, leaf in truth.items()
-        if not np.allclose(found[name], leaf)
-    ]
-    return f"{min(ratios):.2f} to {max(ratios):.2f} times the right one"
+    gradients(suspect)
+    found = dict(tree_items(gradients(suspect)))
+    pairs = {name: (found[name], leaf) for name, leaf in truth.items()}
+    return {name: pair for name, pair in pairs.items() if not np.allclose(*pair)}
 
 
 def outcome(name: str, record: dict) -> list[str]:
