@@ -1,0 +1,158 @@
+"""The cards of the bug museum, and what its chapter says of them."""
+
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from rnn_tutorial.proof import museum
+from rnn_tutorial.proof.bugs import BUGS
+
+CHAPTER = Path(__file__).resolve().parents[1] / "book" / "proof" / "bug_museum.ipynb"
+RECORD = {
+    "limit": 50,
+    "rivals": {"wrapped_index": "right"},
+    "tasks": {
+        "easy": {
+            "right": {"updates": [10, 20, 60]},
+            "wrapped_index": {"updates": [51, 50, 60]},
+        },
+        "delay": {
+            "right": {"updates": [1, 3, 5, 7]},
+            "wrapped_index": {"updates": [1, 2, 3, 51]},
+        },
+    },
+}
+
+
+def test_a_card_prints_a_table_with_lines_below():
+    card = museum.Card({"W_hh": ("ok", "-0.50")}, ("below", "last"))
+    assert repr(card).splitlines() == [
+        "        T=1   T=2   T=6   B=1 again",
+        "W_hh     ok -0.50",
+        "below",
+        "last",
+    ]
+
+
+def test_the_columns_are_the_sizes_and_the_second_call():
+    assert museum.COLUMNS == {
+        "T=1": (1, 3, 1),
+        "T=2": (2, 3, 1),
+        "T=6": (6, 3, 1),
+        "B=1": (6, 1, 1),
+        "again": (6, 3, 2),
+    }
+
+
+def test_the_card_of_an_exhibit():
+    card = museum.card(3, RECORD)
+    assert card.rows == {
+        "W_xh": ("ok",) * 5,
+        "W_hh": ("-0.33", "0.73", "0.96", "0.58", "0.96"),
+        "b_h": ("ok",) * 5,
+        "xs": ("ok",) * 5,
+        "h_0": ("ok",) * 5,
+    }
+    assert card.lines == (
+        "length 0.87 to 0.87 times the right one",
+        "easy: 1 of 3, >50 updates (right 2, 20)",
+        "delay: 3 of 4, 2 updates (right 4, 4)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "length", "steps"),
+    [
+        (1, "0.87 to 1.33", "1 2 3 4 5"),
+        (5, "0.89 to 1.34", "1"),
+        (12, "1.08 to 1.68", "1 2 3 4 5 6"),
+        (15, "1.03 to 1.03", "1 2 3 4 5"),
+    ],
+)
+def test_the_findings_tell_lengths_and_steps(number, length, steps):
+    bug = museum.exhibit(number)
+    assert museum.findings(bug.kind, bug.wrong, bug.right) == (
+        f"length {length} times the right one",
+        f"xs wrong at steps {steps} of 6",
+    )
+
+
+def test_a_factor_shows_as_a_length():
+    bug = museum.exhibit(16)
+    card = museum.report(bug.kind, bug.wrong, bug.right)
+    assert card.lines == ("length 6.00 to 6.00 times the right one",)
+    assert card.rows == {"logits": ("ok", "1.00", "1.00", "1.00", "1.00")}
+
+
+def test_the_output_gates_bias_is_the_shortest_array_of_exhibit_ten():
+    bug = museum.exhibit(10)
+    pairs = museum.differing(bug.kind, bug.wrong, bug.right)
+    ratios = {k: np.linalg.norm(a) / np.linalg.norm(b) for k, (a, b) in pairs.items()}
+    assert min(ratios, key=ratios.get) == "b_o"
+    assert ratios["b_o"] < 0.25
+
+
+def test_cosines_are_those_of_the_arrays_that_fail():
+    assert museum.cosines(4) == {"W_hh": pytest.approx(-0.35, abs=0.005)}
+    assert set(museum.cosines(1)) == set(museum.exhibit(1).caught)
+
+
+def test_exhibits_are_counted_from_one():
+    assert museum.exhibit(1) is BUGS[0]
+    assert museum.exhibit(20) is BUGS[19]
+    for number in (0, 21):
+        with pytest.raises(ValueError, match=f"between 1 and 20, got {number}"):
+            museum.exhibit(number)
+
+
+def test_a_median_above_the_limit_is_no_number():
+    assert museum.count({"updates": [1, 2, 9]}, 8) == (2, "2")
+    assert museum.count({"updates": [1, 8]}, 8) == (2, "4")
+    assert museum.count({"updates": [8, 8]}, 8) == (2, "8")
+    assert museum.count({"updates": [1, 9, 9]}, 8) == (1, ">8")
+
+
+def test_a_repair_is_a_short_diff():
+    assert museum.repair(17).splitlines() == [
+        '     """Inputs, and the symbol that follows each: ids (T + 1, B) -> two of '
+        '(T, B)."""',
+        "-    inputs, targets = ids[:-1], ids[:-1]",
+        "+    inputs, targets = ids[:-1], ids[1:]",
+        "     return inputs, targets",
+    ]
+    assert museum.repair(17, context=0).splitlines()[0].startswith("-    inputs")
+
+
+# The chapter.
+
+
+def prose():
+    cells = nbformat.read(CHAPTER, as_version=4).cells
+    return "\n".join(c.source for c in cells if c.cell_type == "markdown")
+
+
+WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen "
+WORDS += "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+
+
+@pytest.mark.parametrize(("number", "word"), enumerate(WORDS.split(), start=1))
+def test_the_chapter_prints_the_repair_of_every_exhibit(number, word):
+    start = f":::{{dropdown}} Diagnosis of exhibit {word}\n"
+    _, _, rest = prose().partition(start)
+    assert f"```diff\n{museum.repair(number)}\n```\n:::" in rest[:1500]
+
+
+def test_the_chapter_shows_the_card_of_every_checked_exhibit():
+    cells = nbformat.read(CHAPTER, as_version=4).cells
+    shown = [c.source for c in cells if c.source.startswith("museum.card(")]
+    assert shown == [f"museum.card({number}, record)" for number in range(1, 17)]
+
+
+def test_the_chapter_never_names_an_exhibit():
+    cells = nbformat.read(CHAPTER, as_version=4).cells
+    text = "\n".join(cell.source for cell in cells)
+    names = [bug.name for bug in BUGS if "_" in bug.name]
+    assert len(names) > 10
+    assert [name for name in names if name in text] == []
