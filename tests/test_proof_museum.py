@@ -31,6 +31,7 @@ def test_a_card_prints_a_table_with_lines_below():
     assert repr(card).splitlines() == [
         "        T=1   T=2   T=6   B=1 again",
         "W_hh     ok -0.50",
+        "",
         "below",
         "last",
     ]
@@ -137,7 +138,7 @@ WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen
 WORDS += "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 
 
-@pytest.mark.parametrize(("number", "word"), enumerate(WORDS.split(), start=1))
+@pytest.mark.parametrize(("number", "word"), list(enumerate(WORDS.split(), start=1)))
 def test_the_chapter_prints_the_repair_of_every_exhibit(number, word):
     start = f":::{{dropdown}} Diagnosis of exhibit {word}\n"
     _, _, rest = prose().partition(start)

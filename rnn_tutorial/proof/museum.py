@@ -34,7 +34,7 @@ class Card(NamedTuple):
             f"{name:<{width}}" + "".join(f"{text:>6}" for text in cells)
             for name, cells in table.items()
         ]
-        return "\n".join([*texts, *self.lines])
+        return "\n".join([*texts, "", *self.lines])
 
 
 def exhibit(number: int) -> Bug:
