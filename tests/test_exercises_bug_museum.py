@@ -156,6 +156,14 @@ def test_the_repaired_leaky_cell_passes_a_gradient_check():
     assert not any(row.ok for row in checked(suspects.leaky_backward).rows)
 
 
+def test_the_broken_leaky_cell_lacks_k_once_has_it_once_too_often_and_no_leak():
+    arguments = exercises.leaky_backward.draw(np.random.default_rng(0))
+    broken = suspects.leaky_backward(*arguments)
+    expected = leaky(*arguments, into=0, again=1, leak=lambda k: 0)
+    for got, array in zip(broken, expected, strict=True):
+        np.testing.assert_allclose(got, array)
+
+
 def test_the_eight_cases_meet_each_of_the_five_suspects():
     drawn = [purity._suspect(np.random.default_rng(seed)) for seed in range(CASES)]
     names = {suspect.__name__ for suspect, _, _ in drawn}
