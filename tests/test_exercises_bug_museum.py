@@ -98,7 +98,7 @@ def leaky_with(**settings):
             "under a root",
         ),
         (exercises.second_step, lambda b1, b2: b1 / b2**0.5, "beta squared"),
-        (exercises.second_step, lambda b1, b2: -step_two(b1, b2), "sign"),
+        (exercises.second_step, lambda b1, b2: -step_two(b1, b2), "of learning rates"),
         (exercises.leaky_backward, suspects.leaky_backward, "as it was"),
         (exercises.leaky_backward, leaky_with(leak=lambda k: 0), "two ways"),
         (exercises.leaky_backward, leaky_with(into=0, again=1), "lacks k"),

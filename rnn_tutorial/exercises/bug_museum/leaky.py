@@ -13,8 +13,8 @@ def _leaky_network(rng):
     return rng.normal(size=(H, H)), float(rng.uniform(0.2, 0.8)), hs, ns, dhs
 
 
-def _leaky(slope, leak, transposed=True, product=1):
-    """A leaky backward pass; `slope` scales da, `leak` what passes the candidate by."""
+def _leaky(slope, leak, product, transposed=True):
+    """`slope` scales da, `leak` what goes straight back, `product` the other way."""
 
     def backward(W_hh, k, hs, ns, dhs):
         dW_hh, dh = np.zeros_like(W_hh), 0.0
@@ -46,35 +46,36 @@ def _rest(k):
 
 
 leaky_backward = Exercise(
-    _leaky(_k, _rest, product=_one),
+    _leaky(_k, _rest, _one),
     (
         Mistake(
             broken_backward,
             "This is the suspect as it was. Two lines of it are wrong.",
         ),
         Mistake(
-            _leaky(_k, _none, product=_one),
+            _leaky(_k, _none, _one),
             "dW_hh is right at T = 1 now. But h_(t-1) reaches h_t by two ways: the "
             "leak 1 - k is the second.",
         ),
         Mistake(
-            _leaky(_one, _rest, product=_k),
+            _leaky(_one, _rest, _k),
             "The way back is whole. But dW_hh at T = 1 is too long by 1/k: da lacks k.",
         ),
         Mistake(
-            _leaky(_k, _rest, product=_k),
+            _leaky(_k, _rest, _k),
             "k counts twice on the way back: it is in da already.",
         ),
         Mistake(
-            _leaky(_k, _one, product=_one),
+            _leaky(_k, _one, _one),
             "The leak carries 1 - k of dh, not all of it.",
         ),
         Mistake(
-            _leaky(_k, _k, product=_one),
+            _leaky(_k, _k, _one),
             "The candidate has the share k, the old state has 1 - k.",
         ),
         Mistake(
-            _leaky(_k, _rest, False, _one), "The product on the way back needs W_hh.T."
+            _leaky(_k, _rest, _one, transposed=False),
+            "The product on the way back needs W_hh.T.",
         ),
     ),
     _leaky_network,
