@@ -15,12 +15,14 @@ from rnn_tutorial.plotting import the_source_under_test as figures  # noqa: E402
 
 @pytest.fixture(autouse=True)
 def closed_figures():
-    yield
+    with plt.rc_context():
+        yield
     plt.close("all")
 
 
 @pytest.fixture
 def grid():
+    plt.rcParams["axes.grid"] = True  # as in the book's style
     errors = np.array([[0.5, 0.25, 1e-9], [1e-10, 0.75, 0.0]])
     return figures.repairs(errors, ["first", "second"], ["a", "b", "c"])
 
@@ -114,3 +116,9 @@ def test_each_gradient_is_named_once(panels):
     assert [t.get_text() for t in legend.get_texts()] == ["right", "wrong"]
     assert legend._loc == 7  # center right
     assert panels[1].get_legend() is None
+
+
+def test_the_panels_stand_side_by_side_on_one_scale(panels):
+    left, right = (ax.get_position() for ax in panels)
+    assert left.x0 < right.x0 and left.y0 == right.y0
+    assert panels[0].get_shared_y_axes().joined(*panels)
