@@ -7,6 +7,8 @@ from matplotlib.patches import Rectangle
 
 from .style import BACKWARD, INK, NEUTRAL, SIZE, THIRD
 
+STYLES = ((THIRD, "-"), (BACKWARD, "--"))
+
 
 def repairs(errors: np.ndarray, stages: list[str], arrays: list[str], tol=1e-9) -> Axes:
     """Relative errors (stages, arrays): the larger, the darker; "ok" below `tol`."""
@@ -28,16 +30,13 @@ def repairs(errors: np.ndarray, stages: list[str], arrays: list[str], tol=1e-9) 
     return ax
 
 
-def two_tasks(
-    curves: dict[str, dict[str, np.ndarray]], guessing, updates
-) -> np.ndarray:
+def two_tasks(curves: dict[str, dict], guessing: float, updates: int) -> np.ndarray:
     """Losses (seeds, means over so many updates): a panel a task, a line a seed."""
     _, axes = plt.subplots(1, len(curves), figsize=SIZE, sharey=True)
-    for ax, (task, by_gradient) in zip(axes, curves.items(), strict=True):
-        styles = zip((THIRD, BACKWARD), ("-", "--"), strict=True)
-        for (name, losses), (colour, dash) in zip(
-            by_gradient.items(), styles, strict=True
-        ):
+    for panel, (task, by_gradient) in enumerate(curves.items()):
+        ax = axes[panel]
+        for number, (name, losses) in enumerate(by_gradient.items()):
+            colour, dash = STYLES[number]
             ends = updates * np.arange(1, 1 + losses.shape[1])
             lines = ax.plot(ends, losses.T, dash, color=colour, linewidth=1)
             lines[0].set_label(name)
