@@ -116,6 +116,7 @@ def test_each_gradient_is_named_once(panels):
     assert [t.get_text() for t in legend.get_texts()] == ["right", "wrong"]
     assert legend._loc == 7  # center right
     assert panels[1].get_legend() is None
+    assert [panels[0].lines[i].get_label() for i in (0, 2)] == ["right", "wrong"]
 
 
 def test_the_panels_stand_side_by_side_on_one_scale(panels):
