@@ -12,19 +12,14 @@ from matplotlib.colors import to_hex  # noqa: E402
 from rnn_tutorial.plotting import BACKWARD, INK, NEUTRAL, SIZE, THIRD  # noqa: E402
 from rnn_tutorial.plotting import the_source_under_test as figures  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    with plt.rc_context():
-        yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 @pytest.fixture
 def grid():
-    plt.rcParams["axes.grid"] = True  # as in the book's style
     errors = np.array([[0.5, 0.25, 1e-9], [1e-10, 0.75, 0.0]])
-    return figures.repairs(errors, ["first", "second"], ["a", "b", "c"])
+    with plt.rc_context({"axes.grid": True}):  # as in the book's style
+        return figures.repairs(errors, ["first", "second"], ["a", "b", "c"])
 
 
 def test_each_cell_says_how_wrong_it_is(grid):
