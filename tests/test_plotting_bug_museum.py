@@ -7,16 +7,11 @@ from matplotlib.colors import to_hex
 
 matplotlib.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402
 
 from rnn_tutorial.plotting import BACKWARD, FORWARD, NEUTRAL, THIRD  # noqa: E402
 from rnn_tutorial.plotting import bug_museum as figures  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def test_a_mean_stands_in_the_middle_of_its_updates():

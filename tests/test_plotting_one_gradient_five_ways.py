@@ -6,7 +6,6 @@ import pytest
 
 matplotlib.use("Agg")
 
-from matplotlib import pyplot as plt  # noqa: E402
 from matplotlib.colors import to_hex  # noqa: E402
 from matplotlib.patches import FancyArrowPatch  # noqa: E402
 
@@ -15,11 +14,7 @@ from rnn_tutorial.plotting.style import BACKWARD, FORWARD  # noqa: E402
 from rnn_tutorial.proof.autodiff import Variable  # noqa: E402
 from rnn_tutorial.proof.ways import WAYS  # noqa: E402
 
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
 
 
 def boxes(ax):
