@@ -31,6 +31,11 @@ def test_log_softmax_is_finite_at_a_thousand():
     np.testing.assert_array_equal(log_p, [0, -2000, -1000])
 
 
+def test_log_softmax_takes_each_row_alone():
+    log_p = log_softmax(np.array([[1e3, 1e3], [-1e3, -1e3]]))
+    np.testing.assert_allclose(log_p, -np.log(2))
+
+
 def test_complex_step_gives_the_derivative_of_log_softmax():
     z, step = RNG.standard_normal(5), 1e-30
     i = np.arange(5) == 2
@@ -42,7 +47,12 @@ def test_one_hot_picks_one_column():
     assert one_hot(np.array([[2], [0]]), 3).tolist() == [[[0, 0, 1]], [[1, 0, 0]]]
 
 
-@pytest.mark.parametrize("ids", [[3], [-1], [0.5], [True]])
+@pytest.mark.parametrize("ids", [[3], [-1, 2], [0.5], [True]])
 def test_one_hot_refuses_what_is_no_id(ids):
     with pytest.raises(ValueError, match="ids must"):
         one_hot(np.array(ids), 3)
+
+
+def test_what_is_no_id_is_named_with_the_range():
+    with pytest.raises(ValueError, match=r"ids must lie in \[0, 3\), got 1 to 4$"):
+        one_hot(np.array([2, 4, 1]), 3)

@@ -40,8 +40,15 @@ def test_cross_entropy_is_the_mean_of_minus_log_p():
     assert loss == pytest.approx(-(np.log(0.5) + np.log(0.9)) / 2)
 
 
+def test_cross_entropy_is_finite_for_huge_logits():
+    assert losses.cross_entropy_forward([[1e4, -1e4]], [0])[0] == 0
+    assert losses.cross_entropy_forward([[1e4, -1e4]], [1])[0] == 2e4
+
+
 def test_mean_squared_error_is_the_mean_of_squares():
-    assert losses.mean_squared_error_forward([1.0, 3.0], [0.0, 0.0])[0] == 5
+    loss, cache = losses.mean_squared_error_forward([1.0, 3.0], [0.5, 1.0])
+    assert loss == (0.5**2 + 2**2) / 2
+    assert losses.mean_squared_error_backward(cache).tolist() == [0.5, 2]
 
 
 def test_masked_positions_do_not_count():
@@ -86,7 +93,12 @@ def test_complex_step_gives_a_derivative_of_the_cross_entropy():
 @pytest.mark.parametrize(
     ("logits", "targets", "mask", "message"),
     [
-        (LOGITS, TARGETS[:2], None, "targets must have shape"),
+        (
+            LOGITS,
+            TARGETS[:2],
+            None,
+            r"targets must have shape \(4, 3\), got \(2, 3\)$",
+        ),
         (LOGITS, TARGETS + 5, None, "targets must lie in"),
         (LOGITS, TARGETS * 1.0, None, "targets must be integers"),
         (LOGITS, TARGETS, MASK[:2], "mask must have shape"),

@@ -58,8 +58,15 @@ def test_zeros_have_the_same_shapes_and_types():
 
 
 @pytest.mark.parametrize(
-    "other", [(1, 2), Pair(np.ones(1), ()), Pair(np.ones(1), ([], {"d": 1}))]
+    ("other", "message"),
+    [
+        ((1, 2), "Pair of 2 and tuple of 2"),
+        (np.ones(2), "Pair of 2 and ndarray"),
+        (Pair(np.ones(1), ()), "tuple of 2 and tuple of 0"),
+        (Pair(np.ones(1), ([], {"c": 1})), "list of 1 and list of 0"),
+        (Pair(np.ones(1), ([1], {"d": 1})), "dict of 1 and dict of 1"),
+    ],
 )
-def test_trees_of_another_structure_are_refused(other):
-    with pytest.raises(ValueError, match="trees differ"):
+def test_trees_of_another_structure_are_refused(other, message):
+    with pytest.raises(ValueError, match=f"^trees differ: {message}$"):
         tree_map(np.add, TREE, other)
