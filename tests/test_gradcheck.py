@@ -9,6 +9,7 @@ from rnn_tutorial.gradcheck import (
     numerical_gradient,
     relative_error,
 )
+from rnn_tutorial.tree import tree_map
 
 RNG = np.random.default_rng(0)
 TREE = {"x": RNG.standard_normal((30, 400)), "y": np.array(2.0)}
@@ -48,6 +49,11 @@ def test_complex_step_gradient_has_all_digits():
     np.testing.assert_array_equal(x, before)
 
 
+def test_complex_step_moves_along_the_imaginary_axis_alone():
+    gradient = complex_step_gradient(lambda x: (x**2).sum(), np.array([1.0, 3.0]), 0.5)
+    np.testing.assert_array_equal(gradient, [2, 6])
+
+
 def test_complex_step_refuses_a_function_that_is_not_analytic():
     with pytest.raises(ValueError, match="must return a complex number"):
         complex_step_gradient(np.linalg.norm, np.ones(2))
@@ -57,6 +63,12 @@ def test_relative_error_runs_from_zero_to_one():
     assert relative_error(np.ones(3), np.ones(3)) == 0
     assert relative_error(np.ones(3), -np.ones(3)) == 1
     assert relative_error(np.zeros(3), np.zeros(3)) == 0
+    assert relative_error(np.array([1e-9]), np.array([-1e-9])) == 1
+
+
+def test_below_the_floor_errors_count_less():
+    tiny = np.array([1e-13])
+    assert relative_error(tiny, -tiny) == pytest.approx(0.2)
 
 
 def test_right_gradients_pass():
@@ -64,6 +76,34 @@ def test_right_gradients_pass():
     assert report.ok
     assert [row.name for row in report.rows] == ["x", "y"]
     assert "agrees, error < 1e-07" in repr(report)
+
+
+@pytest.mark.parametrize(("true", "claimed"), [(-2.0, -4.0), (-4.0, -2.0)])
+def test_the_worst_error_is_measured_against_the_largest_entry(true, claimed):
+    factors, grads = np.array([1.0, true]), np.array([1.0, claimed])
+    (row,) = check_gradients(lambda x: factors @ x, np.ones(2), grads).rows
+    assert row.worst_error == pytest.approx(2 / 4)
+    assert row.worst == (1,)
+
+
+def test_many_small_errors_fail_together():
+    grads = np.array([1.0] + [1e-6] * 99)
+    (row,) = check_gradients(lambda x: x[0], np.ones(100), grads, tol=2e-6).rows
+    assert row.worst_error < 2e-6 < row.error
+    assert not row.ok
+
+
+def test_the_report_aligns_its_columns():
+    tree = {"long": np.array([3.0]), "x": np.array([2.0, 2.0])}
+    report = check_gradients(
+        lambda t: sum((leaf**2).sum() for leaf in t.values()),
+        tree,
+        tree_map(lambda leaf: 2 * leaf, tree),
+    )
+    assert repr(report).splitlines() == [
+        "long  (1,)         agrees, error < 1e-07",
+        "x     (2,)         agrees, error < 1e-07",
+    ]
 
 
 def test_one_wrong_entry_among_twelve_thousand_fails():
