@@ -9,7 +9,7 @@ from rnn_tutorial.gradcheck import numerical_gradient, relative_error
 from rnn_tutorial.gradient_norm import omega_backward, omega_forward
 
 RNG = np.random.default_rng(0)
-T, B, H = 5, 3, 4
+T, B, H = 6, 3, 4
 W, DAS = RNG.normal(size=(H, H)), RNG.normal(size=(T, B, H))
 HS = np.tanh(RNG.normal(size=(T, B, H)))
 
@@ -75,6 +75,19 @@ def test_a_gradient_that_is_lost_whole_leaves_no_nan():
     assert not omega_backward(cache).any()
 
 
+def test_a_gradient_that_the_matrix_loses_has_no_direction():
+    value, cache = omega_forward(0 * W, DAS, HS)
+    assert value == T - 1
+    assert not omega_backward(cache).any()
+
+
+def test_the_size_of_the_gradients_does_not_matter():
+    value, cache = omega_forward(W, DAS, HS)
+    smaller, small_cache = omega_forward(W, 1e-3 * DAS, HS)
+    assert smaller == pytest.approx(value)
+    np.testing.assert_allclose(omega_backward(small_cache), omega_backward(cache))
+
+
 def test_nothing_is_changed():
     before = W.copy(), DAS.copy(), HS.copy()
     omega_backward(omega_forward(W, DAS, HS)[1])
@@ -85,6 +98,7 @@ def test_nothing_is_changed():
     ("arguments", "name"),
     [
         ((W, DAS[:1], HS[:1]), "das"),
+        ((W, DAS[0], HS[0]), "das"),
         ((W, DAS, HS[1:]), "hs"),
         ((W[:2], DAS, HS), "W_hh"),
     ],
