@@ -44,6 +44,13 @@ def test_every_singular_value_of_an_orthogonal_matrix_is_one(shape):
     np.testing.assert_allclose(np.linalg.svd(W, compute_uv=False), 1)
 
 
+@pytest.mark.parametrize("shape", [(4, 4), (5, 3)])
+def test_an_orthogonal_matrix_is_the_q_of_what_was_drawn(shape):
+    R = orthogonal(rng(), *shape).T @ rng().standard_normal(shape)
+    np.testing.assert_allclose(np.tril(R, -1), 0, atol=1e-14)
+    assert (np.diag(R) > 0).all()
+
+
 def test_no_rotation_is_likelier_than_another():
     draws = np.random.default_rng(0)
     first = np.array([orthogonal(draws, 3, 3)[0, 0] for _ in range(2000)])
@@ -52,6 +59,7 @@ def test_no_rotation_is_likelier_than_another():
 
 def test_the_identity_is_scaled():
     assert (identity(3, 0.5) == 0.5 * np.eye(3)).all()
+    assert (identity(3) == np.eye(3)).all()
 
 
 @every_random
@@ -59,3 +67,8 @@ def test_the_identity_is_scaled():
 def test_a_size_of_zero_is_named(draw, sizes, name):
     with pytest.raises(ValueError, match=name):
         draw(rng(), *sizes)
+
+
+def test_an_identity_of_no_size_is_refused():
+    with pytest.raises(ValueError, match="in_size must be at least 1, got 0"):
+        identity(0)

@@ -45,11 +45,12 @@ def test_embedding_gradients_agree_for_symbols_that_repeat():
     assert not d_table[3].any()
 
 
+@pytest.mark.parametrize("first", [0, 1])  # two of the five symbols do not occur
 @pytest.mark.parametrize("form", [sum_by_product, sum_by_sorting])
-def test_both_sums_add_the_rows_of_a_symbol(form):
-    rows = RNG.standard_normal((6, 3))
-    total = form(IDS.ravel(), rows, 5)  # symbols 3 and 4 do not occur
-    expected = [rows[IDS.ravel() == symbol].sum(axis=0) for symbol in range(5)]
+def test_both_sums_add_the_rows_of_a_symbol(form, first):
+    uses, rows = first + IDS.ravel(), RNG.standard_normal((6, 3))
+    total = form(uses, rows, 5)
+    expected = [rows[uses == symbol].sum(axis=0) for symbol in range(5)]
     np.testing.assert_allclose(total, expected, rtol=1e-14)
 
 
@@ -63,6 +64,10 @@ def test_the_sum_is_right_on_both_sides_of_the_switch(n_symbols):
 def test_linear_init_keeps_the_scale():
     y, _ = linear_forward(linear_init(RNG, 400, 300), RNG.standard_normal((50, 400)))
     assert y.std() == pytest.approx(1, abs=0.05)
+
+
+def test_linear_biases_start_at_zero():
+    np.testing.assert_array_equal(linear_init(RNG, 4, 3).b, np.zeros(3))
 
 
 def test_linear_refuses_another_width():
