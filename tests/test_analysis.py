@@ -43,6 +43,10 @@ def test_radius_and_stretch_of_a_matrix_that_is_not_normal():
     assert analysis.largest_singular_value(W) == pytest.approx(4.0616, abs=1e-4)
 
 
+def test_the_radius_is_the_largest_size_whatever_the_sign():
+    assert analysis.spectral_radius(np.diag([1.0, -3.0, 2.0])) == 3
+
+
 @pytest.mark.parametrize("cell", [RNN, LSTM, GRU], ids=lambda cell: cell.name)
 def test_the_state_gradient_of_every_cell_is_that_of_its_backward(cell):
     params = cell.init(RNG, 2, 4)

@@ -73,6 +73,14 @@ def test_a_padded_sequence_is_the_sequence_alone(cell):
     )
 
 
+@pytest.mark.parametrize("lengths", [[4, 4], [1, 4]])
+def test_before_its_end_a_padded_sequence_is_one_without_padding(lengths):
+    tree, _ = problem(GRU, 4, 2, 3, 2)
+    hs, plain = (cell.forward(*tree)[0] for cell in (padded(GRU, lengths), GRU))
+    valid = np.arange(4)[:, None] < lengths
+    np.testing.assert_allclose(hs[valid], plain[valid], rtol=1e-12)
+
+
 READS_LENGTHS = [c for c in COMBINATIONS if c.name not in UNAWARE]
 
 
@@ -130,6 +138,21 @@ def test_a_layer_above_two_directions_reads_both():
     assert params[1].W_xh.shape == (8, 16)
 
 
+def test_directions_within_directions_multiply():
+    cell = bidirectional(bidirectional(GRU))
+    (params, xs, state), _ = problem(cell, 4, 2, 3, 2)
+    assert cell.directions == 4
+    assert cell.forward(params, xs, state)[0].shape == (4, 2, 4 * 2)
+
+
+@pytest.mark.parametrize(
+    ("layers", "directions"),
+    [((RNN, RNN, bidirectional(GRU)), 2), ((bidirectional(GRU), RNN), 1)],
+)
+def test_a_stack_hands_out_what_its_top_layer_does(layers, directions):
+    assert stack(*layers).directions == directions
+
+
 @pytest.mark.parametrize("cell", [LSTM, GRU, stack(LSTM, RNN)], ids=lambda c: c.name)
 def test_a_language_model_takes_any_cell(cell):
     params = language_model.init(RNG, 5, 3, 4, cell)
@@ -152,6 +175,7 @@ def test_a_language_model_takes_any_cell(cell):
         (lambda: padded(GRU, [1.0, 2.0]), "lengths must be integers"),
         (lambda: padded(GRU, [[1]]), "lengths must be integers"),
         (lambda: padded(GRU, [0, 0]), "one of them above 0"),
+        (lambda: padded(GRU, np.zeros(0, int)), "one of them above 0"),
         (lambda: bidirectional(GRU, [3, -1]), "one of them above 0"),
     ],
 )

@@ -215,6 +215,13 @@ def test_input_weights_start_with_variance_one_over_their_number(cell):
     assert W_xh.std() == pytest.approx(50**-0.5, rel=0.05)
 
 
+@every_cell
+def test_biases_start_at_zero_but_for_that_of_the_forget_gate(cell):
+    biases = tree_leaves(cell.init(RNG, 3, 2))[2:]
+    total = sum(np.abs(b).sum() for b in biases)
+    assert total == (2 if "lstm" in cell.name else 0)
+
+
 @pytest.mark.parametrize("cell", [LSTM, LSTM_COUPLED], ids=lambda cell: cell.name)
 def test_the_forget_gate_alone_starts_at_its_bias(cell):
     assert cell.init(RNG, 3, 2).b_h.sum() == 2.0
@@ -237,13 +244,16 @@ def test_peepholes_at_zero_make_a_plain_lstm():
 @every_cell
 @pytest.mark.parametrize(
     ("dhs_shape", "dh_shape", "message"),
-    [((6, 1, 5), (3, 5), "dhs"), ((6, 3, 5), (1, 5), r"d(h_T|state\S*)")],
+    [
+        ((6, 1, 5), (3, 5), r"dhs must have shape \(6, 3, 5\), got \(6, 1, 5\)"),
+        ((6, 3, 5), (1, 5), r"d(h_T|state\S*) must have shape \(3, 5\), got \(1, 5\)"),
+    ],
 )
 def test_gradients_of_a_wrong_shape_are_named(cell, dhs_shape, dh_shape, message):
     tree, _ = problem(cell, *SIZES[0])
     _, last, cache = cell.forward(*tree)
     dlast = tree_map(lambda _: np.zeros(dh_shape), last)
-    with pytest.raises(ValueError, match=f"^{message} must have shape"):
+    with pytest.raises(ValueError, match=f"^{message}$"):
         cell.backward(tree[0], cache, np.zeros(dhs_shape), dlast)
 
 

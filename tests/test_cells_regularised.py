@@ -1,12 +1,23 @@
 """The cell with masks on its state, and the cell whose outputs are normalised."""
 
+import re
+
 import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
 from test_cells import assert_close, backward, problem, report
 
-from rnn_tutorial.cells import CELLS, GRU, LSTM, RNN, masked, normalised, stack
+from rnn_tutorial.cells import (
+    CELLS,
+    GRU,
+    LSTM,
+    RNN,
+    bidirectional,
+    masked,
+    normalised,
+    stack,
+)
 from rnn_tutorial.dropout import dropout_mask
 from rnn_tutorial.layer_norm import layer_norm_forward
 from rnn_tutorial.models import language_model
@@ -74,11 +85,14 @@ def test_float32_stays_float32_under_masks():
 @pytest.mark.parametrize("shape", [(4, 3, 4), (3, 3, 5), (5,), (1, 3, 5)])
 def test_masks_of_another_shape_are_named(shape):
     tree, _ = problem(RNN, 4, 3, 2, 5)
-    with pytest.raises(ValueError, match="masks must have shape"):
+    message = f"masks must have shape (4, 3, 5) or (3, 5), got {shape}"
+    with pytest.raises(ValueError, match=re.escape(message)):
         masked(np.ones(shape)).forward(*tree)
 
 
-@pytest.mark.parametrize("cell", [*CELLS, stack(LSTM, GRU)], ids=lambda c: c.name)
+@pytest.mark.parametrize(
+    "cell", [*CELLS, stack(LSTM, GRU), bidirectional(GRU)], ids=lambda c: c.name
+)
 def test_the_normalised_cell_agrees_with_differences(cell):
     checked = report(normalised(cell), *problem(normalised(cell), 4, 3, 2, 5))
     assert checked.ok, checked

@@ -16,6 +16,12 @@ def test_the_bias_of_one_gate_is_set_and_nothing_else():
     assert opened.W_hh is params.W_hh
 
 
+@pytest.mark.parametrize("gate", [0, 2])
+def test_the_gate_is_counted_from_zero(gate):
+    biased = gates.with_bias(GRU.init(RNG, 2, 3), gate, 5.0).b_h
+    np.testing.assert_array_equal(biased.reshape(3, 3), 5 * np.eye(3)[:, [gate] * 3])
+
+
 def test_gate_one_of_the_gru_keeps_the_state():
     zeros = [np.zeros_like(leaf) for leaf in GRU.init(RNG, 2, 3)]
     params = gates.with_bias(gru.GRUParams(*zeros), 1, 2.0)
@@ -31,7 +37,10 @@ def test_gate_one_of_the_lstm_keeps_the_memory():
     np.testing.assert_allclose(c, 1 / (1 + np.exp(-2.0)))
 
 
-@pytest.mark.parametrize(("cell", "gate"), [(RNN, 1), (GRU, 3), (GRU, -1), (LSTM, 4)])
-def test_a_gate_that_the_cell_lacks_is_named(cell, gate):
-    with pytest.raises(ValueError, match="gate must lie between"):
+@pytest.mark.parametrize(
+    ("cell", "gate", "last"), [(RNN, 1, 0), (GRU, 3, 2), (GRU, -1, 2), (LSTM, 4, 3)]
+)
+def test_a_gate_that_the_cell_lacks_is_named(cell, gate, last):
+    message = f"gate must lie between 0 and {last}, got {gate}$"
+    with pytest.raises(ValueError, match=message):
         gates.with_bias(cell.init(RNG, 2, 3), gate, 1.0)
