@@ -1,5 +1,7 @@
 """Checkpoints: what goes in comes out, and nothing is half-written."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -39,6 +41,13 @@ def test_a_failed_write_keeps_the_old_file_and_leaves_no_other(path, monkeypatch
     with pytest.raises(OSError, match="no space"):
         save_checkpoint(path, TREE, {})
     assert path.read_bytes() == before
+    assert [p.name for p in path.parent.iterdir()] == ["model.npz"]
+
+
+def test_what_a_killed_process_left_is_overwritten(path):
+    path.with_name("model.npz.part").write_bytes(b"half")
+    save_checkpoint(path, TREE, {"lr": 0.2})
+    assert load_checkpoint(path)[1] == {"lr": 0.2}
     assert [p.name for p in path.parent.iterdir()] == ["model.npz"]
 
 
@@ -83,8 +92,9 @@ def test_a_folder_is_no_checkpoint(tmp_path):
 
 
 def test_pickles_are_refused(tmp_path):
-    np.savez(tmp_path / "p.npz", settings=np.array([{}], dtype=object))
-    with pytest.raises(ValueError, match="not a checkpoint"):
+    settings = np.array(json.dumps({"format": checkpoint.FORMAT}))
+    np.savez(tmp_path / "p.npz", settings=settings, a=np.array([{}], dtype=object))
+    with pytest.raises(ValueError, match="not a checkpoint: Object arrays cannot be"):
         load_checkpoint(tmp_path / "p.npz")
 
 
