@@ -70,6 +70,10 @@ def test_recall_uses_every_symbol():
     assert set(targets) == {0, 1, 2}
 
 
+def test_recall_has_two_symbols_unless_told_otherwise():
+    assert recall(np.random.default_rng(0), 3, 4)[0].shape == (3, 4, 2)
+
+
 def test_recall_shows_nothing_of_the_target_later():
     xs, targets = recall(np.random.default_rng(0), 2, 20_000)
     means = [xs[1, targets == symbol].mean(axis=0) for symbol in (0, 1)]

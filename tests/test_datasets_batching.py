@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -108,6 +110,12 @@ def test_pad_puts_sequences_side_by_side_with_zeros_behind():
     assert lengths.tolist() == [3, 1]
 
 
+def test_pad_takes_a_single_sequence():
+    padded, mask, lengths = pad([[1, 2, 3]])
+    assert padded.tolist() == [[1], [2], [3]]
+    assert mask.all() and lengths.tolist() == [3]
+
+
 def test_pad_takes_sequences_of_vectors():
     rng = np.random.default_rng(0)
     sequences = [rng.standard_normal((n, 4)) for n in (2, 5, 1)]
@@ -140,8 +148,10 @@ def test_pad_names_an_empty_sequence(empty):
 
 @pytest.mark.parametrize("other", [np.ones((2, 3)), np.ones(2), np.float64(1)])
 def test_pad_refuses_sequences_of_different_shapes(other):
-    with pytest.raises(ValueError, match="sequence 1 has shape"):
-        pad([np.ones((2, 4)), other])
+    shape = re.escape(str(other.shape))
+    message = rf"sequence 1 has shape {shape}, which does not go with \(2, 4\)$"
+    with pytest.raises(ValueError, match=message):
+        pad([np.ones((2, 4)), other, np.ones((1, 7))])
 
 
 def test_pad_refuses_a_single_number_for_a_sequence():
