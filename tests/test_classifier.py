@@ -45,6 +45,11 @@ def test_fresh_parameters_have_the_asked_dtype_and_shapes():
     assert params.cell.W_xh.shape == (2, 20) and params.output.W.shape == (5, 3)
 
 
+def test_every_size_may_be_one():
+    params = classifier.init(np.random.default_rng(0), 1, 1, 1)
+    assert params.cell.W_xh.shape == params.output.W.shape == (1, 1)
+
+
 @pytest.mark.parametrize("name", ["input_size", "hidden_size", "n_classes"])
 def test_a_size_below_one_is_named(name):
     sizes = {"input_size": 2, "hidden_size": 3, "n_classes": 2, name: 0}

@@ -231,3 +231,5 @@ def test_a_schedule_in_the_place_of_a_number_leads_to_scheduled():
         adam(constant(0.1))
     with pytest.raises(TypeError, match="beta must be a number, got a function$"):
         momentum(0.1, constant(0.1))
+    with pytest.raises(TypeError, match="decay must be a number, got a function$"):
+        adamw(weight_decay=constant(0.1))

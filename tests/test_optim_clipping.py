@@ -154,6 +154,15 @@ def test_odd_gradients_do_what_is_documented(kind):
 
 
 @every_clip
+def test_an_infinite_bound_changes_nothing(clip):
+    grads = [np.array([np.inf, 2.0]), np.array([3.0])]
+    clipped, norm = clip(grads, np.inf)
+    assert norm == np.inf
+    for a, b in zip(clipped, grads, strict=True):
+        np.testing.assert_array_equal(a, b)
+
+
+@every_clip
 @pytest.mark.parametrize("bound", [0, -1.0, np.nan])
 def test_a_bad_bound_is_named(clip, bound):
     with pytest.raises(ValueError, match="max_(norm|value) must be positive, got"):

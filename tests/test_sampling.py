@@ -19,6 +19,11 @@ def test_low_temperature_picks_the_best_and_high_flattens():
     np.testing.assert_allclose(temperature_softmax(LOGITS, 1e6), 1 / 3, rtol=1e-5)
 
 
+def test_a_tiny_temperature_leaves_the_best_symbol():
+    p = temperature_softmax(np.array([1.0, 3.0, 2.0]), 1e-320)
+    assert p.tolist() == [0, 1, 0]
+
+
 def test_draws_follow_the_distribution():
     rng = np.random.default_rng(0)
     draws = [draw(LOGITS, 1.0, rng) for _ in range(4000)]

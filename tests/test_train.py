@@ -81,6 +81,20 @@ def test_a_loss_that_is_not_finite_stops():
         next(run(adam(0.1), compute=broken))
 
 
+def test_a_loss_of_a_million_nats_is_hopeless_and_a_little_less_is_not():
+    def lossy(loss):
+        return lambda *arguments: (loss, *COMPUTE(*arguments)[1:])
+
+    assert next(run(adam(0.1), compute=lossy(999_999.0)))[1] == 999_999
+    with pytest.raises(TrainingDiverged):
+        next(run(adam(0.1), compute=lossy(1e6)))
+
+
+def test_one_entry_that_is_not_finite_is_enough():
+    assert all_finite([np.ones(2), np.zeros(1)])
+    assert not all_finite([np.ones(2), np.array([1.0, np.nan])])
+
+
 def test_parameters_are_not_changed_in_place():
     state = fresh(adam(0.1))
     before = [leaf.copy() for leaf in tree_leaves(state)]
