@@ -4,6 +4,7 @@
 
 A module is a file or a folder of the package: cells/rnn.py, optim. Without any, all
 are mutated. Fails if a change survives and tests/equivalent_mutants.toml lacks it.
+The counts of each module go into tests/recorded/mutation.json.
 """
 
 import argparse
@@ -14,11 +15,18 @@ from pathlib import Path
 
 import pytest
 from mutation.mutants import mutants
-from mutation.report import counted, read_equivalents, stale, survivors, table
+from mutation.report import (
+    counted,
+    read_equivalents,
+    record,
+    stale,
+    survivors,
+    table,
+)
 from mutation.session import PACKAGE, ROOT, MutationSession, tried_afresh
 
 EQUIVALENTS = ROOT / "tests" / "equivalent_mutants.toml"
-REPORT = ROOT / "_build" / "mutation.txt"
+RECORD = ROOT / "tests" / "recorded" / "mutation.json"
 
 
 def files(names: list[str]) -> list[Path]:
@@ -75,7 +83,7 @@ def verified(outcomes: dict, count: int) -> str:
 
 
 def main() -> None:
-    """Run, write the report, and fail for a survivor that is not accounted for."""
+    """Run, record the counts, and fail for a survivor that is not accounted for."""
     given, known = arguments(), read_equivalents(EQUIVALENTS)
     outcomes = run(given)
     left, old = survivors(outcomes, known), stale(outcomes, known)
@@ -83,8 +91,7 @@ def main() -> None:
     text += f"\n\nSurvivors:\n{left}\n" if left else "\n\nNo survivor.\n"
     text += "".join(f"Listed as equivalent, and is not: {k}\n" for k in old)
     text += verified(outcomes, given.verify) if given.verify else ""
-    REPORT.parent.mkdir(exist_ok=True)
-    REPORT.write_text(text, encoding="utf-8")
+    record(RECORD, counted(outcomes, known))
     print(text)
     sys.exit(bool(left or old))
 

@@ -9,7 +9,7 @@ from collections import Counter
 import mutate
 import pytest
 from mutation import choice, forks, fresh, report, swap
-from mutation.mutants import Mutant, mutants, mutated
+from mutation.mutants import Mutant, has_mutants, mutants, mutated
 
 from rnn_tutorial.functions import sigmoid
 
@@ -79,6 +79,10 @@ def test_each_mutant_is_the_source_with_its_one_change():
     for mutant in mutants("m.py", source):
         got = ast.unparse(mutated(source, mutant.place, mutant.variant))
         assert got == ast.unparse(ast.parse(source.replace(mutant.was, mutant.becomes)))
+
+
+def test_a_list_of_names_has_nothing_to_change():
+    assert has_mutants("A = 1") and not has_mutants('"""Text."""\n\n__all__ = ["a"]')
 
 
 def test_listing_the_mutants_twice_gives_the_same():
@@ -173,6 +177,25 @@ def test_the_report_names_survivors_and_what_is_listed_for_nothing():
     assert report.survivors(OUTCOMES, KNOWN) == "m.py:1\n  'x + y'\n  'x'"
     assert report.stale(OUTCOMES, KNOWN) == [("m.py", "a", "b")]
     assert report.stale(OUTCOMES, {("n.py", "a", "b"): "not run"}) == []
+
+
+def test_the_record_keeps_what_other_runs_have_counted(tmp_path):
+    file = tmp_path / "mutation.json"
+    report.record(file, {"b.py": Counter(killed=2), "a.py": Counter(survived=1)})
+    report.record(file, {"a.py": Counter(killed=3)})
+    assert report.read_record(file) == {"a.py": {"killed": 3}, "b.py": {"killed": 2}}
+
+
+def recorded_modules():
+    """The files that have a mutant at all."""
+    files = [(str(f.relative_to(mutate.PACKAGE)), f) for f in mutate.files([])]
+    return {name for name, file in files if has_mutants(file.read_text())}
+
+
+def test_the_record_has_every_module_and_its_score():
+    counts = report.read_record(mutate.RECORD)
+    assert set(counts) == recorded_modules()
+    assert all(report.score(fates) >= 0.95 for fates in counts.values())
 
 
 def test_a_name_outside_the_package_is_refused():

@@ -85,6 +85,11 @@ def mutants(module: str, source: str) -> list[Mutant]:
     return found
 
 
+def has_mutants(source: str) -> bool:
+    """Whether there is anything to change."""
+    return any(variants(spot.node) for spot in _places(ast.parse(source)))
+
+
 def mutated(source: str, place: int, variant: int) -> ast.Module:
     """The syntax tree of the source with one change; line numbers stay."""
     tree = ast.parse(source)

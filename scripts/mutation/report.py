@@ -1,5 +1,6 @@
 """The score of a mutation run, module by module, and the survivors."""
 
+import json
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -44,6 +45,19 @@ def counted(outcomes: dict[Mutant, str], equivalents) -> dict[str, Counter]:
         fates = counts.setdefault(mutant.module, Counter())
         fates[fate(mutant, noticed, equivalents)] += 1
     return dict(sorted(counts.items()))
+
+
+def record(file: Path, counts: dict[str, Counter]) -> None:
+    """Store the counts of these modules beside those of the others."""
+    known = read_record(file) if file.exists() else {}
+    text = json.dumps(dict(sorted({**known, **counts}.items())), indent=1)
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+def read_record(file: Path) -> dict[str, Counter]:
+    """The last counts of every module."""
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    return {module: Counter(fates) for module, fates in stored.items()}
 
 
 def table(counts: dict[str, Counter]) -> str:
