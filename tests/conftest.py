@@ -1,5 +1,7 @@
 """The figures that a test leaves open are held against the record, then closed."""
 
+import warnings
+
 import pytest
 
 
@@ -10,9 +12,14 @@ def drawn_as_recorded(request):
     from matplotlib import pyplot as plt
     from snapshots import as_recorded
 
+    from rnn_tutorial.plotting import use_book_style
+
     plt.close("all")
-    yield
-    drawn = figures()
+    with plt.rc_context():
+        with warnings.catch_warnings(action="ignore"):  # the second time, of colormaps
+            use_book_style()
+        yield
+        drawn = figures()
     plt.close("all")
     if drawn:
         name = request.node.nodeid.removeprefix("tests/")

@@ -93,7 +93,11 @@ def _text(text):
     place = [float(x) for x in np.ravel([text.get_position()])]
     font = [text.get_fontsize(), str(text.get_fontweight()), text.get_fontstyle()]
     aligned = [text.get_ha(), text.get_va(), text.get_rotation()]
-    return [text.get_text(), place, _colour(text.get_color()), font, aligned]
+    box = text.get_bbox_patch()
+    around = (
+        [] if box is None else [*_patch(box)[1:], _settings(vars(box.get_boxstyle()))]
+    )
+    return [text.get_text(), place, _colour(text.get_color()), font, aligned, around]
 
 
 def _annotation(note):
@@ -122,7 +126,11 @@ def _image(image):
 def _legend(legend):
     texts = [text.get_text() for text in legend.get_texts()]
     where = [str(legend._loc), legend._ncols, legend.get_frame_on()]
-    return [texts, where, legend.get_title().get_text()]
+    gaps = [legend.handletextpad, legend.columnspacing, legend.handlelength]
+    anchor = legend._bbox_to_anchor
+    corner = [] if anchor is None else anchor._bbox.bounds
+    marks = [_artist(h) for h in legend.legend_handles if isinstance(h, tuple(KINDS))]
+    return [texts, where, gaps, corner, marks, legend.get_title().get_text()]
 
 
 def _colour(colour):

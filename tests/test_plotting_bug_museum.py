@@ -28,7 +28,7 @@ def test_curves_that_look_alike_have_one_colour_and_no_name():
     assert list(second.get_ydata()) == [1.4, 0.6]
     assert guess.get_ydata()[0] == 1.79 and guess.get_color() == NEUTRAL
     assert ax.get_ylim()[0] == 0
-    assert ax.get_title() == "2 programs; dotted: guessing"
+    assert ax.get_title(loc="left") == "2 programs; dotted: guessing"
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("updates", "loss (nats)")
     assert not ax.texts
 

@@ -47,7 +47,7 @@ def test_the_panels_share_one_legend_and_the_scale_of_errors():
     names = [text.get_text() for text in legend.texts]
     assert names == ["one-sided", "central", "complex step"]
     assert legend._ncols == 3
-    assert [ax.get_title() for ax in (left, right)] == ["float64", "float32"]
+    assert [ax.get_title(loc="left") for ax in (left, right)] == ["float64", "float32"]
     assert left.get_ylabel() == "relative error" and not right.get_ylabel()
     assert {ax.get_xlabel() for ax in (left, right)} == {"step ε"}
     assert left.get_ylim() == right.get_ylim()

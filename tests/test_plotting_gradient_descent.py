@@ -49,7 +49,7 @@ def test_a_long_path_has_no_markers():
 
 def test_one_path_alone_has_its_name_as_title():
     ax = figures.surface_paths(bowl(), {"alone": np.ones((199, 2))})
-    assert (ax.get_title(), ax.get_legend()) == ("alone", None)
+    assert (ax.get_title(loc="left"), ax.get_legend()) == ("alone", None)
     assert ax.lines[0].get_marker() == "o"
 
 
