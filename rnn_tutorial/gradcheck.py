@@ -30,8 +30,9 @@ def numerical_gradient(f: Callable, x: np.ndarray, eps: float = 1e-5) -> np.ndar
 def complex_step_gradient(f: Callable, x: np.ndarray, eps: float = 1e-30) -> np.ndarray:
     """Im f(x + i eps e_k) / eps for every entry k of x: no difference, no rounding.
 
-    `f` must be analytic and take complex x. Raises ValueError if it drops the
-    imaginary part, as abs, a norm or a cast to float does.
+    `f` must be analytic and take complex x: abs, a norm or a cast to float drops the
+    imaginary part. Raises ValueError if the result is real; where only a part of `f`
+    drops it, the gradient is wrong without a word.
     """
     x = np.array(x, dtype=np.complex128)
     gradient = np.empty(x.shape)

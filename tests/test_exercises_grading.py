@@ -66,6 +66,7 @@ def test_a_known_mistake_has_its_own_message():
         (lambda *xs: in_place(*xs[:1]), "number 1 in place: copy xs first"),
         (lambda x: (2 * x, x[0]), "a tuple of 2; one array is wanted"),
         (lambda x: np.full(x.shape, 3), "whole numbers only"),
+        (lambda x: 2 * x + 1j, "Your result is complex; it must be real."),
         (lambda x: 2 * x.T, "transposed"),
         (lambda x: 2 * x[:, :, None], "number of entries is right"),
         (lambda x: 2 * x[:1], "needs"),

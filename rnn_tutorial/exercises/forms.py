@@ -82,6 +82,8 @@ def _array_form(got, expected, name, call):
         return f"{name} has the shape {got.shape} for {call}; it needs " + _wanted(
             got.shape, expected.shape
         )
+    if np.iscomplexobj(got) and not np.iscomplexobj(expected):
+        return f"{name} is complex; it must be real."
     if is_numeric(got) and not np.all(np.isfinite(got)):
         return f"{name} holds nan or infinity for {call}."
     if got.ndim and got.dtype.kind in "iu" and _has_decimals(expected):

@@ -1,5 +1,7 @@
 """Exercises on steps: the best one, the complex one, one along a direction."""
 
+from functools import wraps
+
 import numpy as np
 
 from ..grading import Exercise, Mistake, sizes
@@ -53,7 +55,12 @@ complex_slope = Exercise(
         ),
         Mistake(
             lambda f, x: f(x + 1e-30j) / 1e-30,
-            "That is still complex: the slope is its imaginary part alone.",
+            "The real part, which is f(x), is still in it: the slope is the imaginary "
+            "part alone.",
+        ),
+        Mistake(
+            lambda f, x: np.imag(f(x + 1e-30j)) / 1e-30j,
+            "Divide by eps itself, a real number: the imaginary part has no i in it.",
         ),
         Mistake(
             lambda f, x: np.real(f(x + 1e-30j)),
@@ -77,20 +84,35 @@ complex_slope = Exercise(
 )
 
 
-def sum_of_sines(x):
-    """sin x_1 + sin x_2 + ..., a number."""
-    return np.sin(x).sum()
+def sum_of_cosines(x):
+    """cos x_1 + cos x_2 + ..., a number."""
+    return np.cos(x).sum()
 
 
 def sum_of_products(x):
-    """x_1 x_2 + x_2 x_3 + ..., a number."""
-    return (x[1:] * x[:-1]).sum()
+    """1 + x_1 x_2 + x_2 x_3 + ..., a number."""
+    return 1 + (x[1:] * x[:-1]).sum()
+
+
+def on_line(f, x, v):
+    """f, but only at real points x + s v: a directional check asks for no other."""
+
+    @wraps(f)
+    def along(point):
+        off = point - x
+        if np.iscomplexobj(off) or not np.allclose(off, off @ v / (v @ v) * v, atol=0):
+            raise ValueError("run f at real points x + s v: two of them are enough")
+        return f(point)
+
+    return along
 
 
 def _along(rng):
+    """Close to a flat place: the slope is small there, and the curvature is not."""
     (n,) = sizes(rng, 1)
-    f = (sum_of_sines, sum_of_products)[rng.integers(2)]
-    return f, rng.normal(size=n), rng.normal(size=n)
+    f = (sum_of_cosines, sum_of_products)[rng.integers(2)]
+    x, v = rng.normal(scale=1e-3, size=n), rng.normal(size=n)
+    return on_line(f, x, v), x, v
 
 
 def _central(f, x, v, eps=1e-5):
@@ -109,8 +131,9 @@ slope_along = Exercise(
             "You made v shorter. The slope along v grows with the length of v.",
         ),
         Mistake(
-            lambda f, x, v: _central(f, x, np.ones_like(v)),
-            "You moved all entries alike. Entry i moves by eps * v[i].",
+            lambda f, x, v: (f(x + 1e-5 * v) - f(x)) / 1e-5,
+            "That is a forward difference: where the slope is small, its error "
+            "(eps / 2) f'' is not. Step to both sides.",
         ),
         Mistake(
             lambda f, x, v: (f(x + v) - f(x - v)) / 2,

@@ -38,14 +38,20 @@ point_at_fault = Exercise(
     ),
 )
 
-RIGHT, NAN, TINY, ONE = range(4)
-FAILS = "A right gradient fails."
-PASSES = {
-    NAN: "A gradient with nan passes. Every comparison with nan is False: which way "
-    "round does yours ask?",
-    TINY: "A tiny gradient that is twice too large passes. What is it divided by?",
-    ONE: "One wrong entry among many right ones passes. A mean or a norm thins it out.",
-}
+FAILS = (
+    "A right gradient fails: its worst entry is off by less than tol times the largest "
+    "entry of both, a and n, in size."
+)
+ZERO = "Zero against zero fails: 0 / 0 is nan. Keep a floor under what you divide by."
+NAN = (
+    "A gradient or an estimate with nan passes. Every comparison with nan is False: "
+    "which way round does yours ask?"
+)
+TINY = "A tiny gradient with one entry far too large passes. What is it divided by?"
+ONE = (
+    "One entry, too small by half more than is allowed, passes among right ones. A "
+    "mean or a norm thins it out, so does a larger divisor, a missing abs hides it."
+)
 
 
 def _passes(a, n, tol):
@@ -53,21 +59,44 @@ def _passes(a, n, tol):
     return bool(np.abs(a - n).max() / largest < tol)
 
 
+def _entry_off(n, share):
+    """n with its first entry raised by this share of the largest size."""
+    a = n.copy()
+    a[0] += share * np.abs(n).max()
+    return a
+
+
+def _half_nan(n):
+    return np.where(np.arange(len(n)) == 0, np.nan, n)
+
+
+def _worst_larger(n):
+    """n with its largest entry a tenth larger: off by an eleventh of the larger one."""
+    return np.where(np.abs(n) == np.abs(n).max(), 1.1 * n, n)
+
+
+# (a, n, tol) of a case, made from random numbers n: four are wrong, four are right
+PAIRS = (
+    lambda n: (_entry_off(n, -1.5e-7), n, 1e-7),
+    lambda n: (_entry_off(1e-9 * n, 0.1), 1e-9 * n, 1e-7),
+    lambda n: (_half_nan(n), n, 1e-7),
+    lambda n: (n, _half_nan(n), 1e-7),
+    lambda n: (-np.abs(n) - 9e-8 * np.abs(n).max(), -np.abs(n), 1e-7),
+    lambda n: (_worst_larger(n), n, 0.095),
+    lambda n: (n, _worst_larger(n), 0.095),
+    lambda n: (np.zeros_like(n), np.zeros_like(n), 1e-7),
+)
+
+
 def _pair(rng):
-    """A gradient, right or spoilt in one of three ways, and its estimate."""
-    n, kind = rng.normal(size=1000), rng.integers(4)
-    a = n * (1 + 1e-9)
-    if kind == NAN:
-        a[0] = np.nan
-    if kind == ONE:
-        a[0] += 1e-6
-    if kind == TINY:
-        a, n = 2e-9 * n, 1e-9 * n
-    return a, n, 1e-7
+    """One of PAIRS. The cases are drawn from the seeds 0, 1, ...: each has its turn."""
+    make = PAIRS[rng.bit_generator.seed_seq.entropy % len(PAIRS)]
+    return make(rng.normal(size=1000))
 
 
-def _kind(a, n):
-    if np.isnan(a).any():
+def _passed(a, n):
+    """What is told of a check that passes this wrong gradient."""
+    if np.isnan(a + n).any():
         return NAN
     return TINY if np.abs(n).max() < 1e-7 else ONE
 
@@ -75,16 +104,19 @@ def _kind(a, n):
 def _judge(result, a, n, tol):
     if bool(result) == _passes(a, n, tol):
         return ""
-    return PASSES[_kind(a, n)] if result else FAILS
+    if result:
+        return _passed(a, n)
+    return FAILS if np.any(n) else ZERO
 
 
 passes = Exercise(
     _passes,
     (
         Mistake(lambda a, n, tol: False, FAILS),
-        Mistake(lambda a, n, tol: _passes(a, n, tol) or np.isnan(a).any(), PASSES[NAN]),
-        Mistake(lambda a, n, tol: np.abs(a - n).max() < tol, PASSES[TINY]),
-        Mistake(lambda a, n, tol: relative_error(a, n) < tol, PASSES[ONE]),
+        Mistake(lambda a, n, tol: _passes(a, n, tol) and bool(np.any(n)), ZERO),
+        Mistake(lambda a, n, tol: _passes(a, n, tol) or np.isnan(a + n).any(), NAN),
+        Mistake(lambda a, n, tol: np.abs(a - n).max() < tol, TINY),
+        Mistake(lambda a, n, tol: relative_error(a, n) < tol, ONE),
     ),
     _pair,
     _judge,
