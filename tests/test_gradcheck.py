@@ -158,3 +158,9 @@ def test_a_tree_of_another_structure_is_refused():
 def test_nothing_to_check_is_an_error():
     with pytest.raises(ValueError, match="nothing to check"):
         check_gradients(lambda tree: 0.0, [], [])
+
+
+def test_a_complex_step_is_wrong_without_a_word_where_a_part_drops_the_imaginary_one():
+    x = np.array([1.0, 2.0])
+    partial = complex_step_gradient(lambda x: (x**2).sum() + np.abs(x).sum(), x)
+    np.testing.assert_allclose(partial, [2, 4])  # 3 and 5 are right

@@ -97,3 +97,24 @@ def test_wrong_code_passes_where_the_point_hides_it():
     assert points.failing(RNN, turned("W_hh"), zero) == []
     assert points.failing(RNN, turned("W_xh"), equal) == []
     assert points.failing(RNN, turned("W_xh"), square) == ["W_xh"]
+
+
+def test_a_symmetric_square_array_hides_its_transpose():
+    W_hh = GOOD.params.W_hh
+    symmetric = (W_hh + W_hh.T) / 2
+    moved = symmetric + 0.1 * np.outer([1, 0, 0], [0, 1, 0])
+    assert points.failing(RNN, untransposed(RNN), with_params(W_hh=symmetric)) == []
+    assert points.failing(RNN, untransposed(RNN), with_params(W_hh=moved)) == NAMES
+    assert points.failing(RNN, RNN.backward, with_params(W_hh=moved)) == []
+
+
+def test_right_code_fails_where_rounding_or_a_kink_decides():
+    saturated = with_params(b_h=np.full(3, -10.0))
+    assert points.failing(RNN, RNN.backward, saturated) == NAMES
+    xs, h_0 = GOOD.xs.copy(), np.zeros((3, 3))
+    xs[0] = 0
+    still = with_params(b_h=np.zeros(3))._replace(xs=xs, h_0=h_0)
+    assert points.failing(RELU, RELU.backward, still) == ["b_h", "xs", "h_0"]
+    long = points.random_point(np.random.default_rng(0), T=60)
+    last = long._replace(R=long.R * (np.arange(60) == 59)[:, None, None])
+    assert points.failing(RNN, RNN.backward, last) == ["h_0"]
