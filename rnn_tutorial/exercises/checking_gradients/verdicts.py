@@ -66,7 +66,7 @@ def _entry_off(n, share):
     return a
 
 
-def _half_nan(n):
+def _first_nan(n):
     return np.where(np.arange(len(n)) == 0, np.nan, n)
 
 
@@ -79,8 +79,8 @@ def _worst_larger(n):
 PAIRS = (
     lambda n: (_entry_off(n, -1.5e-7), n, 1e-7),
     lambda n: (_entry_off(1e-9 * n, 0.1), 1e-9 * n, 1e-7),
-    lambda n: (_half_nan(n), n, 1e-7),
-    lambda n: (n, _half_nan(n), 1e-7),
+    lambda n: (_first_nan(n), n, 1e-7),
+    lambda n: (n, _first_nan(n), 1e-7),
     lambda n: (-np.abs(n) - 9e-8 * np.abs(n).max(), -np.abs(n), 1e-7),
     lambda n: (_worst_larger(n), n, 0.095),
     lambda n: (n, _worst_larger(n), 0.095),
