@@ -55,6 +55,19 @@ RIGHT = {
 }
 
 
+def scaled(factor: float) -> Cell:
+    """A plain cell whose backward pass gives the right gradients times a factor."""
+
+    def backward(*arguments):
+        return tree_map(lambda g: factor * g, RNN.backward(*arguments))
+
+    return RNN._replace(backward=backward)
+
+
+# Right above the cell: nothing, or the opposite of the gradient, goes below.
+CONTROLS = {"silent": Parts(scaled(0.0)), "uphill": Parts(scaled(-1.0))}
+
+
 def parts(bug) -> Parts:
     """A program that is right except for the exhibit."""
     depth = 2 if bug.name in DEEP else 1
@@ -75,8 +88,8 @@ def trained() -> list:
 
 
 def programs() -> dict[str, Parts]:
-    """All that is trained: the exhibits that take part in training, and four others."""
-    return RIGHT | {bug.name: parts(bug) for bug in trained()}
+    """All that is trained: the exhibits that take part in training, and six others."""
+    return RIGHT | CONTROLS | {bug.name: parts(bug) for bug in trained()}
 
 
 def task(name: str, rng) -> tuple[np.ndarray, np.ndarray, int]:
@@ -159,6 +172,7 @@ def record() -> dict:
     settings = {"limit": LIMIT, "every": EVERY, "seeds": list(SEEDS), "symbols": V}
     tasks = {t: {k: result(p, t) for k, p in programs().items()} for t in TASKS}
     rivals = {bug.name: rival(bug) for bug in trained()}
+    rivals |= dict.fromkeys(CONTROLS, "right")
     return {**settings, "rivals": rivals, "tasks": tasks, "versions": versions()}
 
 

@@ -45,7 +45,7 @@ ELSEWHERE = {
         (1, 3): ("W_xh", "W_hh", "b_o", "xs", "h_0"),
     },
     "lost_leak": {**EVERYTHING, (1, 3): ("h_0",)},
-    "repeated_token": EVERYTHING,
+    "repeated_token": {(1, 3): (), (2, 3): (), (6, 1): ()},
     "deaf_inputs": EVERYTHING,
     "constant_factor": EVERYTHING,
 }
@@ -130,6 +130,8 @@ def test_the_probes_change_what_they_say():
     assert scenes.unchanged(tree) is tree
     assert np.array_equal(scenes.mirrored(tree)["W_hh"], [[1.0, 3.0], [3.0, 3.0]])
     assert np.array_equal(scenes.mirrored(tree)["h_0"], tree["h_0"])
+    with pytest.raises(ValueError, match=r"square W_hh, got shape \(4, 16\)"):
+        examine("lstm", right_cells.lstm_scan_backward, 2, 2, probe=scenes.mirrored)
     assert np.array_equal(scenes.quiet(tree)["W_hh"], tree["W_hh"])
     assert np.array_equal(scenes.quiet(tree)["h_0"], [1e-5, 1e-5])
 
@@ -179,8 +181,8 @@ def test_a_scene_has_the_sizes_that_are_asked_for():
     assert scenes.scene("gru", 5, 3).tree["xs"].shape == (5, 3, 2)
     assert scenes.scene("lstm", 5, 3).tree["c_0"].shape == (3, 4)
     assert scenes.scene("stack", 5, 3).tree["xs"].shape == (5, 3, 4)
-    assert scenes.scene("embedding", 5, 3).tree["table"].shape == (5, 4)
-    assert scenes.scene("loss", 5, 3).tree["logits"].shape == (5, 3, 5)
+    assert scenes.scene("embedding", 5, 3).tree["table"].shape == (7, 4)
+    assert scenes.scene("loss", 5, 3).tree["logits"].shape == (5, 3, 7)
 
 
 def test_a_loss_scene_is_the_packages_loss():
@@ -196,9 +198,9 @@ def test_a_loss_scene_is_the_packages_loss():
 
 def test_the_symbols_of_an_embedding_scene_come_in_turn():
     seen = []
-    scenes.scene("embedding", 2, 3).gradients(lambda *a: seen.append(a))
+    scenes.scene("embedding", 3, 3).gradients(lambda *a: seen.append(a))
     table, ids, d_rows = seen[0]
-    assert np.array_equal(ids, [[0, 1, 2], [3, 4, 0]])
+    assert np.array_equal(ids, [[0, 1, 2], [3, 4, 5], [6, 0, 1]])
     same(
         right_layers.embedding_backward(table, ids, d_rows),
         embedding_backward(table, ids, d_rows),
@@ -454,6 +456,9 @@ def test_the_position_test_sees_a_missing_and_a_double_shift():
     assert detectors.positions_agree(BY_NAME["unshifted"].right)
     assert not detectors.positions_agree(BY_NAME["unshifted"].wrong)
     assert not detectors.positions_agree(lambda ids: (ids[:-2], ids[2:]))
+    assert not detectors.positions_agree(
+        lambda ids: (ids[:-1], np.concatenate([ids[1:-1], ids[:1]]))
+    )
 
 
 def test_the_first_step_of_adam_is_blind_to_its_betas_and_the_second_is_not():

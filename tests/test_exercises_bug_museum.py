@@ -36,6 +36,28 @@ def new_copies(suspect, x, d):
     return np.array_equal(first, suspect(x.copy(), d.copy()))
 
 
+def without_copy_but_arguments(suspect, x, d):
+    mine = x.copy(), d.copy()
+    first = suspect(*mine)
+    agree = np.array_equal(first, suspect(*mine))
+    return agree and np.array_equal(mine[0], x) and np.array_equal(mine[1], d)
+
+
+def one_argument(index):
+    def answer(suspect, *given):
+        mine = [a.copy() for a in given]
+        first, again = suspect(*mine).copy(), suspect(*mine)
+        kept = np.array_equal(mine[index], given[index])
+        return bool(kept and np.array_equal(first, again))
+
+    return answer
+
+
+def new_copies_of_all(suspect, x, d):
+    first = suspect(x.copy(), d.copy()).copy()
+    return np.array_equal(first, suspect(x.copy(), d.copy()))
+
+
 def uncopied(suspect, x, d):
     first = suspect(x, d).copy()
     return np.array_equal(first, suspect(x, d))
@@ -58,7 +80,7 @@ def step_two(beta1, beta2):
     return m_hat / (beta2 * (1 - beta2) / (1 - beta2**2)) ** 0.5
 
 
-def leaky(W, k, hs, ns, dhs, into=1, again=0, leak=None, power=1):
+def leaky(W, k, hs, ns, dhs, into=1, again=0, leak=None, power=1, own=False):
     """As a reader writes it, step by step; each setting is one way to go wrong."""
     dW, dh = np.zeros_like(W), np.zeros_like(hs[0])
     for t in range(len(ns) - 1, -1, -1):
@@ -66,7 +88,8 @@ def leaky(W, k, hs, ns, dhs, into=1, again=0, leak=None, power=1):
         da = k**into * dh * (1 - ns[t] ** 2)
         dW = dW + hs[t].T @ da
         passed = 1 - k if leak is None else leak(k)
-        dh = k**again * da @ (W.T if power else W) + passed * dh
+        kept = dhs[t] if own else dh
+        dh = k**again * da @ (W.T if power else W) + passed * kept
     return dW, dh
 
 
@@ -86,7 +109,12 @@ def leaky_with(**settings):
         (exercises.is_pure, arguments_only, "remembers its last call"),
         (exercises.is_pure, results_only, "cuts nothing more"),
         (exercises.is_pure, without_copy, "very array"),
+        (exercises.is_pure, without_copy_but_arguments, "very array"),
+        (exercises.is_pure, one_argument(0), "do not look at d"),
+        (exercises.is_pure, one_argument(1), "do not look at x"),
         (exercises.is_pure, new_copies, "new copies"),
+        (exercises.is_pure, new_copies_of_all, "new copies"),
+        (exercises.is_pure, lambda suspect, x, d: False, "False, and should be True"),
         (exercises.is_pure, uncopied, "in place: copy"),
         (exercises.is_pure, lambda suspect, x, d: True, "every suspect pure"),
         (exercises.second_step, no_correction, "lack their bias correction"),
@@ -101,7 +129,14 @@ def leaky_with(**settings):
         (exercises.second_step, lambda b1, b2: -step_two(b1, b2), "of learning rates"),
         (exercises.leaky_backward, suspects.leaky_backward, "as it was"),
         (exercises.leaky_backward, leaky_with(leak=lambda k: 0), "two ways"),
-        (exercises.leaky_backward, leaky_with(into=0, again=1), "lacks k"),
+        (exercises.leaky_backward, leaky_with(into=0, again=1), "way back is whole"),
+        (exercises.leaky_backward, leaky_with(into=0), "last line is right now"),
+        (
+            exercises.leaky_backward,
+            leaky_with(again=1, leak=lambda k: 0),
+            "line of da is right now",
+        ),
+        (exercises.leaky_backward, leaky_with(own=True), "all of dh"),
         (exercises.leaky_backward, leaky_with(again=1), "counts twice"),
         (exercises.leaky_backward, leaky_with(leak=lambda k: 1), "not all of it"),
         (exercises.leaky_backward, leaky_with(leak=lambda k: k), "old state has"),
@@ -164,38 +199,44 @@ def test_the_broken_leaky_cell_lacks_k_once_has_it_once_too_often_and_no_leak():
         np.testing.assert_allclose(got, array)
 
 
-def test_the_eight_cases_meet_each_of_the_five_suspects():
+def test_the_eight_cases_meet_each_of_the_six_suspects():
     drawn = [purity._suspect(np.random.default_rng(seed)) for seed in range(CASES)]
     names = {suspect.__name__ for suspect, _, _ in drawn}
-    assert len(names) == 5
+    assert len(names) == 6
     for _, x, d in drawn:
         assert x.shape == d.shape and x.shape[0] != x.shape[1]
+        for array in (x, d):
+            assert -1 < array.min() < -0.2 and 0.2 < array.max() < 1
 
 
 def test_the_suspects_do_what_is_said_of_them():
-    x, d = np.array([0.5, 2.0]), np.array([-1.0, 1.0])
+    x, d = np.array([-0.5, 2.0]), np.array([-1.0, 1.0])
     right, seen = d * (1 - x**2), {}
     for suspect in (
         purity._honest,
-        purity._damages_d,
         purity._spends_x,
+        purity._folds_x,
         purity._cuts_in_place,
         purity._hoarder(),
+        purity._reuser(),
     ):
         mine = x.copy(), d.copy()
         results = [suspect(*mine).copy() for _ in range(2)]
         seen[suspect.__name__] = (*results, *mine)
     expected = {
         "_honest": (right, right, x, d),
-        "_damages_d": (right, right * (1 - x**2), x, right * (1 - x**2)),
         "_spends_x": (right, d, 0 * x, d),
+        "_folds_x": (right, right, abs(x), d),
         "_cuts_in_place": ([0, -3.0], [0, -3.0], x, [0, 1]),
         "hoards": (right, 2 * right, x, d),
+        "reuses": (right, 2 * right, x, d),
     }
     assert list(seen) == list(expected)
     for name, arrays in expected.items():
         for got, array in zip(seen[name], arrays, strict=True):
             np.testing.assert_allclose(got, array, err_msg=name)
+    for suspect, one in ((purity._hoarder(), False), (purity._reuser(), True)):
+        assert (suspect(x, d) is suspect(x, d)) is one
 
 
 def test_a_leaky_network_has_different_sizes_and_a_share_between_zero_and_one():
@@ -231,7 +272,7 @@ def test_the_first_suspect_fails_at_the_last_step_too_but_not_at_one_step():
     assert fails["T=1"] == set()
     assert all(fails[c] == names for c in ("T=2", "T=6", "B=1", "again"))
     report = museum.report("cell", suspects.suspect_a, right_cells.backward)
-    assert report.lines[1] == "xs wrong at steps 1 2 3 4 5 6 of 6"
+    assert report.lines[0] == "xs wrong at steps 1 2 3 4 5 6 of 6"
 
 
 def test_the_second_suspect_spoils_what_reads_the_gradients_of_the_products():

@@ -19,6 +19,9 @@ def wrong_values(cases, wrong, rtol):
     """What the differing numbers have in common over all cases."""
     if not cases[0].arguments:
         return _not_it(cases[0].got, cases[0].expected)
+    if isinstance(cases[0].expected, bool):
+        says = f"It is {wrong[0].got}, and should be {wrong[0].expected}."
+        return says + _where(cases, wrong)
     names = [name for name, _ in leaves(cases[0].expected)]
     for index, name in enumerate(names):
         pairs = [_leaf(case, index) for case in wrong]

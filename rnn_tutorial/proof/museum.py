@@ -29,12 +29,12 @@ class Card(NamedTuple):
 
     def __repr__(self) -> str:
         width = max(map(len, self.rows)) + 1
-        table = {"": tuple(COLUMNS), **self.rows}
+        table = {"": (*COLUMNS, "len"), **self.rows}
         texts = [
             f"{name:<{width}}" + "".join(f"{text:>6}" for text in cells)
             for name, cells in table.items()
         ]
-        return "\n".join([*texts, "", *self.lines])
+        return "\n".join([*texts, *(["", *self.lines] if self.lines else [])])
 
 
 def exhibit(number: int) -> Bug:
@@ -69,19 +69,23 @@ def cosines(number: int) -> dict[str, float]:
 
 def report(kind: str, suspect, right) -> Card:
     """The card of a suspect that was never trained."""
-    return Card(symptoms(kind, suspect), findings(kind, suspect, right))
-
-
-def findings(kind: str, suspect, right) -> tuple[str, ...]:
-    """How long the wrong arrays are, and at which steps the inputs' gradient fails."""
     wrong = differing(kind, suspect, right)
-    ratios = [np.linalg.norm(a) / np.linalg.norm(b) for a, b in wrong.values()]
-    lines = (f"length {min(ratios):.2f} to {max(ratios):.2f} times the right one",)
-    if "xs" not in wrong:
-        return lines
-    pairs = enumerate(zip(*wrong["xs"], strict=True), start=1)
+    rows = symptoms(kind, suspect).items()
+    sizes = {name: length(*pair) for name, pair in wrong.items()}
+    rows = {name: (*cells, sizes.get(name, AGREES)) for name, cells in rows}
+    return Card(rows, (steps_of_xs(*wrong["xs"]),) if "xs" in wrong else ())
+
+
+def length(found, true) -> str:
+    """The length of an array, as a multiple of the right one's."""
+    return f"{np.linalg.norm(found) / np.linalg.norm(true):.2f}"
+
+
+def steps_of_xs(found, true) -> str:
+    """At which steps the inputs' gradient fails."""
+    pairs = enumerate(zip(found, true, strict=True), start=1)
     steps = [t for t, pair in pairs if not np.allclose(*pair)]
-    return *lines, f"xs wrong at steps {' '.join(map(str, steps))} of {LARGE[0]}"
+    return f"xs wrong at steps {' '.join(map(str, steps))} of {LARGE[0]}"
 
 
 def differing(kind: str, suspect, right) -> dict[str, tuple]:

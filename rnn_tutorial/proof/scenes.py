@@ -10,7 +10,7 @@ from ..functions import log_softmax, softmax
 from ..gradcheck import GradientReport, check_gradients
 from ..tree import Tree, tree_map, zeros_like
 
-D, H, V = 2, 4, 5  # inputs, units, symbols
+D, H, V = 2, 4, 7  # inputs, units, symbols
 LETTERS = {"lstm": "ifgo", "gru": "rzn"}  # names of the gates, for parts of b_h
 
 
@@ -34,7 +34,10 @@ def quiet(tree: dict) -> dict:
 
 def mirrored(tree: dict) -> dict:
     """A probe for the plain cell: W_hh equals its transpose."""
-    return {**tree, "W_hh": (tree["W_hh"] + tree["W_hh"].T) / 2}
+    W = tree["W_hh"]
+    if W.shape != W.T.shape:
+        raise ValueError(f"mirrored needs a square W_hh, got shape {W.shape}")
+    return {**tree, "W_hh": (W + W.T) / 2}
 
 
 def scene(kind: str, T: int, B: int, probe: Callable = unchanged) -> Scene:

@@ -13,7 +13,7 @@ def _leaky_network(rng):
     return rng.normal(size=(H, H)), float(rng.uniform(0.2, 0.8)), hs, ns, dhs
 
 
-def _leaky(slope, leak, product, transposed=True):
+def _leaky(slope, leak, product, transposed=True, whole=True):
     """`slope` scales da, `leak` what goes straight back, `product` the other way."""
 
     def backward(W_hh, k, hs, ns, dhs):
@@ -23,7 +23,7 @@ def _leaky(slope, leak, product, transposed=True):
             da = slope(k) * dh * (1 - n**2)
             dW_hh += h_prev.T @ da
             through = da @ (W_hh.T if transposed else W_hh)
-            dh = product(k) * through + leak(k) * dh
+            dh = product(k) * through + leak(k) * (dh if whole else dh_t)
         return dW_hh, dh
 
     return backward
@@ -58,8 +58,22 @@ leaky_backward = Exercise(
             "leak 1 - k is the second.",
         ),
         Mistake(
+            _leaky(_k, _none, _k),
+            "The line of da is right now. The last line is still the suspect's: da "
+            "has its k already, and the leak 1 - k is missing.",
+        ),
+        Mistake(
             _leaky(_one, _rest, _k),
             "The way back is whole. But dW_hh at T = 1 is too long by 1/k: da lacks k.",
+        ),
+        Mistake(
+            _leaky(_one, _rest, _one),
+            "The last line is right now. But the line of da is still the suspect's: "
+            "it lacks k.",
+        ),
+        Mistake(
+            _leaky(_k, _rest, _one, whole=False),
+            "The leak carries all of dh back, not its own step's dhs[t] alone.",
         ),
         Mistake(
             _leaky(_k, _rest, _k),

@@ -37,23 +37,45 @@ def _compares_one_array(suspect, x, d):
     return _same(first, suspect(*mine))
 
 
+def _compares_one_array_and_arguments(suspect, x, d):
+    mine = x.copy(), d.copy()
+    first = suspect(*mine)
+    return _same(first, suspect(*mine)) and _same(mine, (x, d))
+
+
+def _looks_at(index):
+    """A detector that looks at the results and at one argument."""
+
+    def detector(suspect, *given):
+        mine = copy.deepcopy(given)
+        first = copy.deepcopy(suspect(*mine))
+        return _same(first, suspect(*mine)) and _same(mine[index], given[index])
+
+    return detector
+
+
 def _fresh_copies(suspect, x, d):
     return _same(suspect(x.copy(), d.copy()), suspect(x.copy(), d.copy()))
+
+
+def _fresh_copies_all(suspect, x, d):
+    first = copy.deepcopy(suspect(x.copy(), d.copy()))
+    return _same(first, suspect(x.copy(), d.copy()))
 
 
 def _honest(x, d):
     return d * (1 - x**2)
 
 
-def _damages_d(x, d):
-    d *= 1 - x**2
-    return d
-
-
 def _spends_x(x, d):
     dx = d * (1 - x**2)
     x[...] = 0
     return dx
+
+
+def _folds_x(x, d):
+    np.abs(x, out=x)
+    return d * (1 - x**2)
 
 
 def _cuts_in_place(x, d):
@@ -71,12 +93,24 @@ def _hoarder():
     return hoards
 
 
+def _reuser():
+    total = []
+
+    def reuses(x, d):
+        if not total:
+            total.append(np.zeros_like(d))
+        total[0] += d * (1 - x**2)
+        return total[0]
+
+    return reuses
+
+
 def _suspect(rng):
-    """One of five; the eight cases of an exercise meet them all."""
-    suspects = _honest, _damages_d, _spends_x, _cuts_in_place, _hoarder()
-    suspect = suspects[int(len(suspects) * rng.random())]
-    x, d = rng.normal(size=(2, *sizes(rng, 2)))
-    return suspect, x, d
+    """One of six; the eight cases of an exercise meet them all."""
+    x, d = rng.uniform(-1, 1, size=(2, *sizes(rng, 2)))
+    impure = _spends_x, _folds_x, _cuts_in_place, _hoarder(), _reuser()
+    suspects = _honest, *impure
+    return suspects[int(len(suspects) * rng.random())], x, d
 
 
 is_pure = Exercise(
@@ -87,22 +121,39 @@ is_pure = Exercise(
             "You look at the arguments only. One suspect remembers its last call.",
         ),
         Mistake(
+            _looks_at(1),
+            "You do not look at x. One suspect makes it positive, and reads only its "
+            "square: the second result is the same.",
+        ),
+        Mistake(
+            _looks_at(0),
+            "You do not look at d. One suspect cuts it in place: the second call cuts "
+            "nothing more.",
+        ),
+        Mistake(
             _agrees_twice,
             "You look at the results only. One suspect cuts d in place: its second "
             "call cuts nothing more, so both results agree.",
         ),
-        Mistake(
-            _compares_one_array,
-            "The first result may be the very array that the second call changes. "
-            "Copy it before the second call.",
+        *(
+            Mistake(
+                answer,
+                "The first result may be the very array that the second call changes. "
+                "Copy it before the second call.",
+            )
+            for answer in (_compares_one_array, _compares_one_array_and_arguments)
         ),
-        Mistake(
-            _fresh_copies,
-            "You give each call new copies, so no call meets the damage of another.",
+        *(
+            Mistake(
+                answer,
+                "You give each call new copies, so no call meets the damage of "
+                "another.",
+            )
+            for answer in (_fresh_copies, _fresh_copies_all)
         ),
         Mistake(
             lambda suspect, x, d: True,
-            "It calls every suspect pure. Four of the five are not.",
+            "It calls every suspect pure. Five of the six are not.",
         ),
     ),
     _suspect,
