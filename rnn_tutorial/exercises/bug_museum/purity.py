@@ -135,21 +135,24 @@ is_pure = Exercise(
             "You look at the results only. One suspect cuts d in place: its second "
             "call cuts nothing more, so both results agree.",
         ),
-        *(
-            Mistake(
-                answer,
-                "The first result may be the very array that the second call changes. "
-                "Copy it before the second call.",
-            )
-            for answer in (_compares_one_array, _compares_one_array_and_arguments)
+        Mistake(
+            _compares_one_array,
+            "You look at no argument, and your first result may be the very array that "
+            "the second call changes.",
         ),
-        *(
-            Mistake(
-                answer,
-                "You give each call new copies, so no call meets the damage of "
-                "another.",
-            )
-            for answer in (_fresh_copies, _fresh_copies_all)
+        Mistake(
+            _compares_one_array_and_arguments,
+            "The first result may be the very array that the second call changes. "
+            "Copy it before the second call.",
+        ),
+        Mistake(
+            _fresh_copies,
+            "You give each call new copies, so no call meets the damage of another.",
+        ),
+        Mistake(
+            _fresh_copies_all,
+            "You copy the first result. But each call has its own arguments, so no "
+            "call meets the damage of another.",
         ),
         Mistake(
             lambda suspect, x, d: True,
