@@ -45,6 +45,22 @@ def immediate(W_hh, hs, e_t, t, k):
     return np.outer(hs[k - 1], e_t * (1 - hs[k] ** 2))
 
 
+def through_the_last_weight(W_hh, hs, e_t, t, k):
+    g = e_t
+    for s in range(t, k - 1, -1):
+        g = (g * (1 - hs[s] ** 2)) @ W_hh.T
+    return np.outer(hs[k - 1], g)
+
+
+def all_steps(W_hh, hs, e_t, t, k):
+    g, total = e_t, np.zeros_like(W_hh)
+    for s in range(t, k - 1, -1):
+        da = g * (1 - hs[s] ** 2)
+        total += np.outer(hs[s - 1], da)
+        g = da @ W_hh.T
+    return total
+
+
 def fancy(table, ids, d):
     dtable = np.zeros(table.shape)
     dtable[ids] += d
@@ -75,17 +91,41 @@ def walk(order, add, chain):
     return sweep
 
 
-def dual(old=True, weight=True, slope=True, late=False, flip=False):
+def queue(parents, slopes):
+    grads, waiting, seen = np.zeros(len(parents)), [len(parents) - 1], set()
+    grads[-1] = 1.0
+    while waiting:
+        n = waiting.pop(0)
+        for p, s in zip(parents[n], slopes[n], strict=True):
+            grads[p] += s * grads[n]
+            if p not in seen:
+                waiting.append(p)
+                seen.add(p)
+    return grads
+
+
+def indexed(parents, slopes):
+    grads = np.zeros(len(parents))
+    grads[-1] = 1.0
+    for n in range(len(parents) - 1, 1, -1):
+        grads[np.array(parents[n])] += grads[n] * np.array(slopes[n])
+    return grads
+
+
+def dual(
+    old=True, weight=True, bias=True, slope=True, late=False, flip=False, early=False
+):
     def directional(params, direction, xs, h_0):
         h, dh = h_0, 0 * h_0
         for x_t in xs:
             new = np.tanh(x_t @ params.W_xh + h @ params.W_hh + params.b_h)
-            da = x_t @ direction.W_xh + direction.b_h
+            da = x_t @ direction.W_xh + (direction.b_h if bias else 0)
             if weight:
                 da = da + (new if late else h) @ direction.W_hh
             if old:
                 da = da + dh @ (params.W_hh.T if flip else params.W_hh)
-            h, dh = new, (1 - new**2) * da if slope else da
+            at = h if early else new
+            h, dh = new, (1 - at**2) * da if slope else da
         return dh
 
     return directional
@@ -127,6 +167,18 @@ def test_a_right_answer_is_right(exercise, answer):
         (exercises.one_term, changed(partner=0), "h_(k-1)"),
         (exercises.one_term, changed(flip=True), "transpose"),
         (exercises.one_term, immediate, "t - k Jacobians lie between"),
+        (exercises.one_term, through_the_last_weight, "ends at a_k"),
+        (exercises.one_term, all_steps, "sum over all steps"),
+        (
+            exercises.break_even,
+            lambda D, H: round(H * H * (D + H + 1) / 2 / (D + H)),
+            "not round",
+        ),
+        (
+            exercises.break_even,
+            lambda D, H: H * H * (D + H + 1) // (2 * (D + H)),
+            "cut off",
+        ),
         (exercises.break_even, lambda D, H: H * H * (D + H + 1) / (D + H), "two"),
         (
             exercises.break_even,
@@ -150,6 +202,10 @@ def test_a_right_answer_is_right(exercise, answer):
         (exercises.sweep, walk(reversed, False, True), "overwrites"),
         (exercises.sweep, walk(iter, True, True), "visited before"),
         (exercises.sweep, walk(reversed, True, False), "Each slope"),
+        (exercises.sweep, queue, "before its last gradient came"),
+        (exercises.sweep, indexed, "both parents at once"),
+        (exercises.directional, dual(bias=False), "b_h moves, too"),
+        (exercises.directional, dual(early=True), "that of the new state"),
         (exercises.directional, dual(old=False), "old state moves, too"),
         (exercises.directional, dual(weight=False), "W_hh moves, too"),
         (exercises.directional, dual(slope=False), "slope of tanh"),

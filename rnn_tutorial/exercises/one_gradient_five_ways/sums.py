@@ -74,6 +74,17 @@ one_term = Exercise(
             lambda W_hh, hs, e_t, t, k: np.outer(hs[k - 1], e_t * (1 - hs[k] ** 2)),
             "e_t does not arrive at step k unchanged: t - k Jacobians lie between.",
         ),
+        Mistake(
+            lambda W_hh, *rest: _term()(W_hh, *rest) @ W_hh.T,
+            "The row went on, through W_hh.T of step k. It ends at a_k, after tanh.",
+        ),
+        Mistake(
+            lambda *arguments: sum(
+                _term()(*arguments[:4], step)
+                for step in range(arguments[4], arguments[3] + 1)
+            ),
+            "That is the sum over all steps from k to t. Step k alone is wanted.",
+        ),
     ),
     _states,
 )
@@ -83,9 +94,15 @@ def _parameters(D, H):
     return (D + H + 1) * H
 
 
+def _even(D, H):
+    return H * _parameters(D, H) / (2 * (D + H))
+
+
 break_even = Exercise(
-    lambda D, H: H * _parameters(D, H) / (2 * (D + H)),
+    _even,
     (
+        Mistake(lambda D, H: round(_even(D, H)), "Do not round it."),
+        Mistake(lambda D, H: int(_even(D, H)), "Do not cut off its digits: `/`."),
         Mistake(
             lambda D, H: H * _parameters(D, H) / (D + H),
             "Going back, each product of the forward pass becomes two.",

@@ -71,6 +71,25 @@ def _sweep(back=True, add=True, chain=True):
     return sweep
 
 
+def _as_they_come(parents, slopes):
+    grads, queue = np.zeros(len(parents)), [len(parents) - 1]
+    grads[-1] = 1
+    for n in queue:
+        for p, slope in zip(parents[n], slopes[n], strict=True):
+            grads[p] += slope * grads[n]
+            if p not in queue:
+                queue.append(p)
+    return grads
+
+
+def _by_index(parents, slopes):
+    grads = np.zeros(len(parents))
+    grads[-1] = 1
+    for n in reversed(range(len(parents))):
+        grads[list(parents[n])] += np.array(slopes[n]) * grads[n]
+    return grads
+
+
 def _scalar_tape(rng):
     """Two leaves, then nodes with two parents each: the one before, and any one."""
     (count,) = sizes(rng, 1, smallest=4)
@@ -96,6 +115,15 @@ sweep = Exercise(
         Mistake(
             _sweep(chain=False),
             "Each slope must be multiplied by the gradient that arrived at its node.",
+        ),
+        Mistake(
+            _as_they_come,
+            "A node was passed on before its last gradient came: first all its users.",
+        ),
+        Mistake(
+            _by_index,
+            "A node that is both parents at once got one of the two: NumPy writes each "
+            "index once, also with `+=`.",
         ),
     ),
     _scalar_tape,
