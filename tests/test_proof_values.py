@@ -9,6 +9,7 @@ from rnn_tutorial.proof import bugs, museum, products, scenes, suspects
 from rnn_tutorial.proof.autodiff import Variable
 from rnn_tutorial.proof.bugs import (
     BUGS,
+    constant_factor,
     damaged_upstream,
     mispaired_rows,
     right_cells,
@@ -132,3 +133,9 @@ def test_the_columns_of_a_card_are_the_sizes_that_are_examined(monkeypatch):
     assert museum.symptoms("cell", suspects.suspect_a) == {}
     sizes = [(1, 3, 1), (2, 3, 1), (6, 3, 1), (6, 1, 1), (6, 3, 2)]
     assert seen == sizes == list(museum.COLUMNS.values())
+
+
+def test_the_constant_factor_leaves_the_probabilities_alone():
+    probs, targets = np.full((T, B, 2), 0.5), np.zeros((T, B), int)
+    constant_factor.loss_backward(probs, targets)
+    assert (probs == 0.5).all()
