@@ -103,8 +103,8 @@ def test_a_sum_pulls_an_array_of_its_parents_shape():
     [
         ("cell", "W_xh", lambda rng: rnn.init(rng, 2, 4).W_xh),
         ("stack", "lower.W_xh", lambda rng: rnn.init(rng, 4, 4).W_xh),
-        ("embedding", "table", lambda rng: rng.normal(size=(5, 4))),
-        ("loss", "logits", lambda rng: rng.normal(size=(T, B, 5))),
+        ("embedding", "table", lambda rng: rng.normal(size=(scenes.V, 4))),
+        ("loss", "logits", lambda rng: rng.normal(size=(T, B, scenes.V))),
     ],
 )
 def test_a_scene_is_drawn_from_a_seed_of_zero(kind, name, draw):
