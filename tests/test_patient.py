@@ -107,20 +107,55 @@ def test_which_arrays_agree_after_each_repair(stage, expected):
     assert agreeing(grads_at(STAGES[stage], data), right(data)) == expected
 
 
-def test_the_arrays_of_the_step_that_merely_runs():
-    model, inputs, targets, h_0 = data = case()
-    hs, logits = patient.forward(*data[:2], h_0)
-    errors = logits - one_hot(targets, 4)
-    das = (errors @ model.output.W.T) * (1 - hs[1:] ** 2)
-    embedding = np.zeros((4, 3))
-    np.add.at(embedding, inputs, das @ model.cell.W_xh.T)
-    grads = grads_at(patient.RUNS, data)
-    assert np.allclose(grads.embedding, embedding)
-    assert np.allclose(grads.cell.W_xh, model.embedding[inputs].T @ das)
-    assert np.allclose(grads.cell.W_hh, np.outer(das.sum(axis=0), h_0))
-    assert np.allclose(grads.cell.b_h, das.sum(axis=0))
-    assert np.allclose(grads.output.W, hs[1:].T @ errors)
-    assert np.allclose(grads.output.b, errors.sum(axis=0))
+def listed(model, inputs, targets, h_0):
+    """What the listing does once its shapes fit, said in single entries, step by step.
+
+    Its gradients meet the state that the call began with, the logits less a one, and
+    no later step. Nothing of `patient` is used.
+    """
+    emb, (W, U, b), (R, c) = model
+    loss, grads, h = 0.0, [np.zeros_like(leaf) for leaf in tree_leaves(model)], h_0
+    for s, y in zip(inputs, targets, strict=True):
+        h = np.tanh(np.einsum("i,ij->j", h, U) + np.einsum("i,ij->j", emb[s], W) + b)
+        out = np.einsum("i,ij->j", h, R) + c
+        loss -= np.log(out[y])
+        out = np.where(np.arange(len(out)) == y, out - 1, out)
+        da = (1 - h * h) * np.einsum("j,ij->i", out, R)
+        grads[0][s] += np.einsum("j,ij->i", da, W)
+        grads[1] += np.einsum("i,j->ij", emb[s], da)
+        grads[2] += np.einsum("i,j->ij", da, h_0)
+        grads[3] += da
+        grads[4] += np.einsum("i,j->ij", h, out)
+        grads[5] += out
+    return loss, grads
+
+
+@pytest.mark.parametrize("T", [1, 2, 20])
+@pytest.mark.parametrize("start", ["article", "article, positive", "scaled"])
+def test_what_runs_is_what_the_listing_adds_up(T, start):
+    rng = np.random.default_rng(T)
+    if start == "scaled":
+        model = language_model.init(rng, 10, 50, 100)
+    else:
+        model = patient.article_start(rng)
+    if start == "article, positive":  # else a logarithm is no number
+        model = model._replace(output=model.output._replace(b=np.full(10, 99.0)))
+    data = model, *rng.integers(10, size=(2, T)), rng.standard_normal(100)
+    with np.errstate(invalid="ignore"):
+        expected, arrays = listed(*data)
+        loss, grads = patient.loss_and_grads(patient.RUNS, *data)
+    assert loss == pytest.approx(expected, rel=1e-9, nan_ok=True)
+    assert start != "article, positive" or np.isfinite(loss)
+    for ours, theirs in zip(tree_leaves(grads), arrays, strict=True):
+        assert relative_error(ours, theirs) < 1e-9  # the start is chaotic
+
+
+def test_a_loss_left_as_it_was_is_seen_by_a_check_against_itself_alone():
+    left = MENDED._replace(loss=patient.log_of_logit)
+    data = with_positive_logits()
+    grads = grads_at(left, data)
+    assert agreeing(grads, right(data)) == NAMES
+    assert agreeing(grads, right(data, patient.log_of_logit)) == []
 
 
 def test_with_the_future_W_hh_still_meets_the_initial_state():

@@ -32,26 +32,26 @@ descended_loss = Exercise(
     _half_squares,
     (
         Mistake(
-            lambda z, y: 2 * _half_squares(z, y),
-            "Its gradient is twice z - onehot(y). One factor is missing.",
+            lambda y, c: 2 * _half_squares(y, c),
+            "Its gradient is twice y - onehot(c). One factor is missing.",
         ),
         Mistake(
-            lambda z, y: 2 * _half_squares(z, y) / len(z),
-            "A mean over V entries: its gradient is 2/V of z - onehot(y).",
+            lambda y, c: 2 * _half_squares(y, c) / len(y),
+            "A mean over V entries: its gradient is 2/V of y - onehot(c).",
         ),
         Mistake(
-            lambda z, y: -log_softmax(z)[y],
-            "That is the cross-entropy: its gradient has p where z stands here.",
+            lambda y, c: -log_softmax(y)[c],
+            "That is the cross-entropy: its gradient has p where y stands here.",
         ),
         Mistake(
-            lambda z, y: 0.5 * np.sum(z**2) - z[y],
+            lambda y, c: 0.5 * np.sum(y**2) - y[c],
             "The gradient is right. Add the constant that makes the loss zero at its"
             " minimum.",
         ),
         Mistake(
-            lambda z, y: 0.5 * (z[y] - 1) ** 2,
+            lambda y, c: 0.5 * (y[c] - 1) ** 2,
             "That one looks at the target's logit alone. The other entries of"
-            " z - onehot(y) are not zero.",
+            " y - onehot(c) are not zero.",
         ),
     ),
     _scores,
@@ -154,7 +154,9 @@ missing_repair = Exercise(
     "B",
     (
         Mistake("A", "Without the future, W_xh and b_h would fail at T = 2 as well."),
-        Mistake("C", "A transposed dW_hh is wrong at T = 1 already."),
+        Mistake(
+            "C", "From a random h_0, a transposed dW_hh is wrong at T = 1 already."
+        ),
         Mistake("D", "Then W_hy and b_y would fail, at every T."),
     ),
 )

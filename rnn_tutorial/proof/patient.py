@@ -27,22 +27,22 @@ class Pieces(NamedTuple):
 
 
 def log_of_logit(logits, target):
-    """-log z_y: the logit stands where its probability belongs."""
+    """-log y_c: the logit stands where its probability belongs."""
     return -np.log(logits[target])
 
 
 def log_of_probability(logits, target):
-    """-log p_y, with p = softmax(z): the cross-entropy."""
+    """-log p_c, with p = softmax(y): the cross-entropy."""
     return -log_softmax(logits)[target]
 
 
 def logits_less_one(logits, target):
-    """z - onehot(y): no softmax."""
+    """y - onehot(c): no softmax."""
     return logits - one_hot(target, len(logits))
 
 
 def probabilities_less_one(logits, target):
-    """p - onehot(y): the gradient of the cross-entropy."""
+    """p - onehot(c): the gradient of the cross-entropy."""
     return softmax(logits) - one_hot(target, len(logits))
 
 
