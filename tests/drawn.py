@@ -114,7 +114,8 @@ def _collection(collection):
         _numbers(collection.get_edgecolor()),
     ]
     widths = _numbers(np.asarray(collection.get_linewidth(), float))
-    return [paths, _numbers(offsets), colours, widths, collection.get_label()]
+    sizes = _numbers(getattr(collection, "get_sizes", list)())
+    return [paths, sizes, _numbers(offsets), colours, widths, collection.get_label()]
 
 
 def _image(image):

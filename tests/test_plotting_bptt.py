@@ -35,6 +35,7 @@ def test_a_disc_stands_for_each_pair_of_the_double_sum():
 
 def test_a_run_is_drawn_as_its_running_mean():
     runs = {name: np.arange(1.0, 9) * n for n, name in enumerate("abc", 1)}
+    figures.plot_runs({name: np.exp(-np.arange(90.0) / 99) for name in "abc"})
     ax = figures.plot_runs(runs, window=4)
     line = ax.lines[1]
     np.testing.assert_allclose(line.get_xdata(), [4, 5, 6, 7, 8])
@@ -42,7 +43,7 @@ def test_a_run_is_drawn_as_its_running_mean():
 
 
 def test_costs_are_drawn_with_each_name_in_its_colour():
-    lengths = np.array([1, 2, 4, 8])
+    lengths = np.array([1, 2, 4, 8, 17])
     axes = figures.plot_costs(
         lengths, {n: lengths**p for p, n in enumerate("abc")}, lengths
     )

@@ -17,8 +17,9 @@ def drawn(ax, number):
 
 def test_every_grid_has_a_dot_at_its_own_place():
     seen = {50: (4.2, 9.0), 200: (4.4, 68.0)}
-    ax = figures.heights(np.array([4.3, 7.0]), np.array([2.0, 1e10]), seen)
-    assert drawn(ax, 0) == [[4.3, 7.0], [2.0, 1e10]]
+    ax = figures.heights(np.array([4.3, 6.0, 7.0]), np.array([2.0, 9.0, 1e10]), seen)
+    assert drawn(ax, 0) == [[4.3, 6.0, 7.0], [2.0, 9.0, 1e10]]
+    assert ax.get_yticks().tolist() == [1, 1e3, 1e6, 1e9, 1e12]
     assert [drawn(ax, k) for k in (1, 2)] == [[[4.2], [9.0]], [[4.4], [68.0]]]
     assert [t.get_text() for t in ax.texts[1:]] == ["50²", "200²"]
 
@@ -48,6 +49,8 @@ def test_the_last_threshold_is_none():
 
 
 def test_states_begin_at_step_one():
+    long = figures.sizes({"a": np.linspace(1, 0.1, 41)})
+    assert long.get_xticks().tolist() == [0, 20, 40]
     ax = figures.sizes({"a": np.array([0.5, 0.4, 0.3])})
     assert drawn(ax, 0) == [[1, 2, 3], [0.5, 0.4, 0.3]]
 
@@ -70,6 +73,9 @@ def test_the_parabola_of_first_losses_starts_at_ln_v():
 
 
 def test_norms_before_and_after_are_labelled_at_their_ends():
+    lags = np.arange(31)
+    long = figures.omega_lags({"a": 0.5**lags, "b": 0.9**lags})
+    assert long.get_xticks().tolist() == [0, 10, 20, 30]
     ax = figures.omega_lags({"0 steps": np.array([1, 0.1]), "9 steps": np.ones(2)})
     assert [t.get_text() for t in ax.texts] == ["0 steps", "9 steps"]
     assert drawn(ax, 0)[1] == [1, 0.1]
