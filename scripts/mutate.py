@@ -63,6 +63,8 @@ def run(given) -> dict:
     session = MutationSession(found, given.jobs, say)
     options = ["-p", "no:terminal", "-p", "no:cacheprovider"]
     pytest.main([*options, *given.tests], plugins=[session])
+    if len(session.outcomes) < len(found):
+        sys.exit("not every mutant was tried: did pytest find the tests?")
     return session.outcomes
 
 

@@ -164,3 +164,24 @@ def test_a_complex_step_is_wrong_without_a_word_where_a_part_drops_the_imaginary
     x = np.array([1.0, 2.0])
     partial = complex_step_gradient(lambda x: (x**2).sum() + np.abs(x).sum(), x)
     np.testing.assert_allclose(partial, [2, 4])  # 3 and 5 are right
+
+
+def test_an_error_equal_to_the_tolerance_fails():
+    whole = {"x": np.r_[1.0, np.full(400, 0.1)]}  # small errors in many small entries
+    wrong = {"x": np.r_[2.0, np.full(400, 0.19)]}
+    (row,) = check_gradients(loss_of_x, whole, wrong).rows
+    assert row.worst_error < row.error
+    assert not check_gradients(loss_of_x, whole, wrong, tol=row.error).ok
+    assert check_gradients(loss_of_x, whole, wrong, tol=1.01 * row.error).ok
+
+
+def test_a_worst_entry_equal_to_the_tolerance_fails():
+    one, wrong = {"x": np.array([1.0])}, {"x": np.array([2.1])}
+    (row,) = check_gradients(loss_of_x, one, wrong).rows
+    assert row.error < row.worst_error
+    assert not check_gradients(loss_of_x, one, wrong, tol=row.worst_error).ok
+    assert check_gradients(loss_of_x, one, wrong, tol=1.01 * row.worst_error).ok
+
+
+def loss_of_x(tree):
+    return (tree["x"] ** 2).sum()

@@ -186,9 +186,27 @@ def test_the_record_keeps_what_other_runs_have_counted(tmp_path):
     assert report.read_record(file) == {"a.py": {"killed": 3}, "b.py": {"killed": 2}}
 
 
+def recorded_modules():
+    """The files that have a mutant at all."""
+    files = [(str(f.relative_to(mutate.PACKAGE)), f) for f in mutate.files([])]
+    return {name for name, file in files if has_mutants(file.read_text())}
+
+
+def test_what_is_recorded_is_a_module_with_a_high_score():
+    counts = report.read_record(mutate.RECORD)
+    assert counts and set(counts) <= recorded_modules()
+    assert all(report.score(fates) >= 0.95 for fates in counts.values())
+
+
 def test_a_name_outside_the_package_is_refused():
     with pytest.raises(SystemExit, match="not in the package: .*nowhere.py"):
         mutate.files(["nowhere.py"])
+
+
+def test_a_run_without_tests_is_no_success():
+    command = [sys.executable, "scripts/mutate.py", "tree.py", "--tests", "nowhere.py"]
+    done = subprocess.run(command, cwd=mutate.ROOT, capture_output=True, text=True)
+    assert done.returncode and "not every mutant was tried" in done.stderr
 
 
 def test_a_folder_stands_for_its_files():
