@@ -35,8 +35,6 @@ WORKLOADS = {
     "batch of 32": Workload(V=64, E=64, H=128, T=50, B=32),
     "word model": Workload(V=10_000, E=200, H=200, T=35, B=20),
 }
-BATCHES = (1, 2, 4, 8, 16, 32, 64)
-LENGTHS = (16, 64, 256, 1024)
 BATCHES = (1, 2, 4, 8, 16, 32, 64)  # for the sizes of the batch of 32
 LENGTHS = (16, 64, 256, 1024)  # for D = 2, H = 16, B = 1, as in the chapter on cuts
 
