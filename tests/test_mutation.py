@@ -2,6 +2,7 @@
 
 import ast
 import os
+import select
 import subprocess
 import sys
 from collections import Counter
@@ -140,6 +141,18 @@ def test_a_process_that_dies_or_is_late_has_no_result():
     tasks = ["right", "wrong", "late"]
     done = dict(forks.in_forks(work, tasks, 2, lambda _: 1))
     assert done == {"right": 1, "wrong": None, "late": None}
+
+
+def test_what_a_late_process_has_started_ends_with_it():
+    read, write = os.pipe()
+
+    def start_another(_):
+        subprocess.run([sys.executable, "-c", "input()"], stdin=read, pass_fds=[write])
+
+    assert dict(forks.in_forks(start_another, [0], 1, lambda _: 1)) == {0: None}
+    os.close(write)
+    ready, _, _ = select.select([read], [], [], 20)
+    assert ready and os.read(read, 1) == b""  # nobody holds the other end
 
 
 def test_the_quickest_test_of_a_line_comes_first():
