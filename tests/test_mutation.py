@@ -75,6 +75,15 @@ def test_a_mutant_knows_its_place():
     assert second.becomes == "def f(x, y=3):" and not second.inside
 
 
+def test_a_constant_has_the_lines_of_its_statement_but_not_of_a_body():
+    source = "def f(x):\n    a = [\n        (1,),\n        x,\n    ]\n"
+    source += "    if x < a:\n        x += 2\n"
+    lines = {m.becomes: m.lines for m in mutants("m.py", source)}
+    assert lines["a = [(2,), x]"] == (2, 5)
+    assert lines["if x <= a:"] == (6, 6)
+    assert lines["x += 3"] == (7, 7)
+
+
 def test_each_mutant_is_the_source_with_its_one_change():
     source = "def f(x, y):\n    z = x + 2 * y\n    return -z if x > y else z[1]\n"
     for mutant in mutants("m.py", source):

@@ -25,7 +25,7 @@ class Mutant(NamedTuple):
     module: str  # the file, as from the package's folder
     place: int  # which node, counted through the whole file
     variant: int  # which change of this node
-    lines: tuple[int, int]  # first and last line of the node
+    lines: tuple[int, int]  # first and last line that a test must run
     inside: bool  # in a function's body, or run by the import
     was: str
     becomes: str
@@ -76,13 +76,18 @@ def mutants(module: str, source: str) -> list[Mutant]:
     for place, spot in enumerate(list(_places(ast.parse(source)))):
         was = _head(spot.statement)
         for variant, new in enumerate(variants(spot.node)):
-            lines = spot.node.lineno, spot.node.end_lineno
             with _changed(spot, new) as statement:
                 becomes = _head(statement)
             found.append(
-                Mutant(module, place, variant, lines, spot.inside, was, becomes)
+                Mutant(module, place, variant, _lines(spot), spot.inside, was, becomes)
             )
     return found
+
+
+def _lines(spot):
+    """Of the whole statement, unless it has a body: constants alone run no line."""
+    node = spot.node if isinstance(spot.statement, COMPOUND) else spot.statement
+    return node.lineno, node.end_lineno
 
 
 def has_mutants(source: str) -> bool:
