@@ -60,6 +60,19 @@ def test_a_space_is_visible_below_its_bar():
     assert labels == ["a", "\u2423", "b"]
 
 
+def test_the_symbols_below_the_bars_have_no_ticks():
+    panels = temperature_panels("ab", np.zeros(2), (1.0, 2.0))
+    for ax in (surprise("ab", np.ones(2)), *panels):
+        lengths = [tick.tick1line.get_markersize() for tick in ax.xaxis.majorTicks]
+        assert lengths == [0, 0]
+
+
+def test_the_panels_show_the_ten_likeliest_symbols():
+    ax = temperature_panels("abcdefghijkl", np.arange(12.0), (1.0, 2.0))[0]
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert "".join(labels) == "lkjihgfedc"
+
+
 def test_the_panels_begin_with_the_likeliest_symbol():
     ax = temperature_panels("abc", np.array([0.0, 2.0, 1.0]), (1.0, 2.0))[0]
     assert [label.get_text() for label in ax.get_xticklabels()] == ["b", "c", "a"]

@@ -30,6 +30,13 @@ def test_steps_are_counted_from_one_in_learning_rates():
     assert [text.get_text() for text in ax.texts] == ["a"]
 
 
+@pytest.mark.parametrize("updates, ticks", [(99, [0]), (100, [0, 100])])
+def test_every_hundredth_step_is_marked(updates, ticks):
+    ax = figures.step_lengths({"a": 0.99 ** np.arange(updates)}, 1.0, 1)
+    assert list(ax.get_xticks()) == ticks
+    assert ax.texts[0].xy == (updates, pytest.approx(0.99 ** (updates - 1)))
+
+
 def test_shrinking_weights_have_a_legend():
     ax = figures.shrinking({"a": np.array([1.0, 0.5]), "b": np.array([1.0, 0.2])})
     assert [drawn(ax, k)[1] for k in (0, 1)] == [[1, 0.5], [1, 0.2]]
@@ -38,11 +45,12 @@ def test_shrinking_weights_have_a_legend():
 
 def test_every_family_has_a_panel_and_the_line_of_guessing():
     rates, curve = np.array([0.1, 1.0]), np.array([0.3, 0.4])
-    axes = figures.valleys(rates, [{"a": curve, "b": curve + 1}, {"c": curve}], 0.69)
-    assert len(axes) == 2
+    families = [{"a": curve, "b": curve + 1}, {"c": curve}, {"d": curve}]
+    axes = figures.valleys(rates, families, 0.69)
+    assert len(axes) == 3
     assert drawn(axes[0], 1) == [[0.1, 1], [1.3, 1.4]]
     assert drawn(axes[1], 0) == [[0.1, 1], [0.3, 0.4]]
-    assert [drawn(ax, -1)[1] for ax in axes] == [[0.69, 0.69]] * 2
+    assert [drawn(ax, -1)[1] for ax in axes] == [[0.69, 0.69]] * 3
     assert axes[0].get_xscale() == "log"
 
 
@@ -63,3 +71,9 @@ def test_the_bound_is_the_spread_times_the_share_before():
     assert drawn(ax, 1)[1] == before.tolist()
     assert drawn(ax, 2)[1] == after.tolist()
     assert [text.get_text() for text in ax.texts] == ["bound", "gradient", "scaled"]
+
+
+@pytest.mark.parametrize("lags, ticks", [(9, [0]), (10, [0, 10])])
+def test_every_tenth_step_back_is_marked(lags, ticks):
+    share = 0.5 ** np.arange(lags)
+    assert list(figures.shares(share, share, 1.0).get_xticks()) == ticks

@@ -24,7 +24,7 @@ def test_learning_by_heart_marks_the_lowest_mean_of_the_validation_text():
 
 
 def test_a_dropped_unit_is_an_empty_square():
-    mask = np.array([[0.0, 2.0], [2.0, 2.0]])
+    mask = np.array([[0.0, 1.0], [1.0, 2.0], [1.0, 1.0]])
     ax, _ = figures.two_masks({"a": mask, "b": mask})
     kept, dropped = ax.lines
     np.testing.assert_array_equal(dropped.get_xydata(), [[1, 1]])
@@ -32,6 +32,8 @@ def test_a_dropped_unit_is_an_empty_square():
         FORWARD,
         "none",
     )
+    assert dropped.get_markeredgewidth() < 1
+    assert list(ax.get_yticks()) == [1, 2]
 
 
 def test_wear_draws_the_formula_and_every_fifth_measured_point():
@@ -47,10 +49,10 @@ def test_wear_draws_the_formula_and_every_fifth_measured_point():
 
 
 def test_a_seed_that_is_not_solved_is_hollow():
-    ax = figures.until_solved({"a": [300, 100], "b": [1600, 200]}, 1500)
+    ax = figures.until_solved({"a": [1500, 100], "b": [1600, 200]}, 1500)
     *dots, _ = ax.lines  # the last line lies between the rows
     dots = [(d.get_xdata()[0], d.get_markerfacecolor()) for d in dots]
-    assert dots == [(100, FORWARD), (300, FORWARD), (200, FORWARD), (1600, "none")]
+    assert dots == [(100, FORWARD), (1500, FORWARD), (200, FORWARD), (1600, "none")]
     assert [t.get_text() for t in ax.get_yticklabels()] == ["a", "b"]
 
 

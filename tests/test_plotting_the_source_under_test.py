@@ -69,7 +69,7 @@ def test_the_tolerance_is_the_readers():
 
 @pytest.fixture
 def panels():
-    losses = np.array([[3.0, 2.0], [5.0, 4.0]])  # two seeds, two means
+    losses = np.array([[3.0, 2.0, 1.0], [5.0, 4.0, 3.0]])  # two seeds, three means
     tasks = {"easy": {"right": losses, "wrong": losses + 10}, "hard": {"right": losses,
              "wrong": losses}}  # fmt: skip
     return figures.two_tasks(tasks, guessing=0.7, updates=20)
@@ -77,10 +77,11 @@ def panels():
 
 def test_one_line_a_seed(panels):
     first, second, *_ = panels[0].lines
-    assert list(first.get_xdata()) == list(second.get_xdata()) == [20, 40]
-    assert list(first.get_ydata()) == [3, 2] and list(second.get_ydata()) == [5, 4]
+    assert list(first.get_xdata()) == list(second.get_xdata()) == [20, 40, 60]
+    assert list(first.get_ydata()) == [3, 2, 1]
+    assert list(second.get_ydata()) == [5, 4, 3]
     third = panels[0].lines[2]
-    assert list(third.get_ydata()) == [13, 12]
+    assert list(third.get_ydata()) == [13, 12, 11]
     assert [len(ax.lines) for ax in panels] == [5, 5]
 
 

@@ -27,11 +27,11 @@ def test_arrows_cross_the_seam_only_where_something_passes():
     assert arrows.count(BACKWARD) == 4 * 2 + 1
 
 
-@pytest.mark.parametrize("walk", [(4, 4), (2, 5), (1, 3)])
-def test_filled_discs_are_the_pairs_that_survive(walk):
-    (ax,) = figures.plot_pairs(9, [walk])
+@pytest.mark.parametrize("T, walk", [(8, (4, 4)), (9, (2, 5)), (9, (1, 3))])
+def test_filled_discs_are_the_pairs_that_survive(T, walk):
+    ax, _ = figures.plot_pairs(T, [walk, (1, 1)])
     kept, _ = (disc.get_offsets() for disc in ax.collections)
-    t, k = np.nonzero(kept_pairs.solution(9, *walk))
+    t, k = np.nonzero(kept_pairs.solution(T, *walk))
     assert {(x, y) for x, y in kept} == set(zip(k + 1, t + 1, strict=True))
 
 
@@ -45,7 +45,7 @@ def test_cosine_stands_above_and_norm_below():
 
 def test_a_learning_curve_ends_at_the_mean_of_the_last_losses():
     run = np.arange(60.0)
-    axes = figures.plot_learning({"a": {"one": [run]}, "b": {"two": [run, run]}}, 1, 20)
+    axes = figures.plot_learning({"a": {"one": [run]}, "b": {"two": [run, run]}}, 1)
     updates, drawn = axes[1].lines[1].get_data()
     assert (updates[-1], drawn[-1]) == (60, pytest.approx(run[-20:].mean()))
     assert [len(ax.lines) for ax in axes] == [2, 3]
@@ -61,9 +61,10 @@ def test_the_spread_shows_formula_and_draws():
 
 
 def test_counted_bytes_are_dots_on_the_line_of_their_formula():
-    counted = {name: [16, 64] for name in "abc"}
-    ax = figures.plot_memory([4, 16], counted, {name: [10, 40] for name in "abc"})
+    counted = {name: [16, 64, 256] for name in "abc"}
+    formulas = {name: [10, 40, 160] for name in "abc"}
+    ax = figures.plot_memory([4, 16, 64], counted, formulas)
     line, dots = ax.lines[:2]
-    assert list(line.get_ydata()) == [10, 40]
-    assert list(dots.get_ydata()) == [16, 64]
+    assert list(line.get_ydata()) == [10, 40, 160]
+    assert list(dots.get_ydata()) == [16, 64, 256]
     assert dots.get_linestyle() == "None"

@@ -31,10 +31,11 @@ def distances_and_predictions(distances: dict[float, np.ndarray]) -> Axes:
     for (part, distance), colour in zip(
         distances.items(), (FORWARD, BACKWARD), strict=True
     ):
-        k = np.arange(41 if part < 1 else 21)  # a growing prediction leaves the figure
+        grows = part > 1
+        k = np.arange(21 if grows else 41)  # a growing prediction leaves the figure
         ax.semilogy(distance[:41], color=colour, ls="-")
         ax.semilogy(k, distance[0] * abs(1 - 2 * part) ** k, color=NEUTRAL, ls=":")
-        height = distance[30] * (2 if part < 1 else 0.15)
+        height = distance[30] * (0.15 if grows else 2)
         ax.annotate(f"{part} × limit", (30, height), color=colour)
     ax.set(xlabel="step", ylabel="distance to the minimum")
     return ax
@@ -79,8 +80,9 @@ def surface_paths(
 def contours(surface: Surface, ax: Axes | None = None) -> Axes:
     """Draw lines of equal loss: each line costs 1.6 times as much as the one inside."""
     ax = plt.subplots(figsize=(SIZE[0], 4.0))[1] if ax is None else ax
-    levels = surface.losses.min() * 1.6 ** np.arange(0.5, 12)
-    ax.contour(*surface[:3], levels=levels, colors=NEUTRAL, linewidths=0.7, alpha=0.6)
+    ws, us, losses, _ = surface
+    levels = losses.min() * 1.6 ** np.arange(0.5, 12)
+    ax.contour(ws, us, losses, levels=levels, colors=NEUTRAL, linewidths=0.7, alpha=0.6)
     ax.set(xlabel="weight of the past, $w$", ylabel="weight of the input, $u$")
     ax.grid(visible=False)
     return ax

@@ -15,24 +15,24 @@ VISIBLE = str.maketrans({"\n": "\u21b5", " ": "\u2423"})
 
 def draw_next_symbol(text: str) -> Axes:
     """Draw the network reading `text`; the last character, grey, is a target only."""
-    T = len(text) - 1
+    T, visible = len(text) - 1, text.translate(VISIBLE)
     ax = drawing_axes(1.25 * T, 2.9)
     for t in range(T):
         x = 1.25 * t
-        _draw_step(ax, x, t + 1, text[t : t + 2].translate(VISIBLE))
+        _draw_step(ax, x, t + 1, visible[t], visible[t + 1])
         if t:
             arrow(ax, (x - 1.25, 1.1), (x, 1.1))
-    node(ax, 1.25 * T, 0, f"'{text[-1].translate(VISIBLE)}'", NEUTRAL)
+    node(ax, 1.25 * T, 0, f"'{visible[-1]}'", NEUTRAL)
     return ax
 
 
-def _draw_step(ax: Axes, x: float, t: int, pair: str) -> None:
-    labels = [f"'{pair[0]}'", f"$h_{t}$", f"$p_{t}$"]
+def _draw_step(ax: Axes, x: float, t: int, read: str, target: str) -> None:
+    labels = [f"'{read}'", f"$h_{t}$", f"$p_{t}$"]
     for layer, label in enumerate(labels):
         node(ax, x, 1.1 * layer, label)
         if layer:
             arrow(ax, (x, 1.1 * (layer - 1)), (x, 1.1 * layer))
-    cost = f"$-\\ln\\, p_{t}(${pair[1]}$)$"
+    cost = f"$-\\ln\\, p_{t}(${target}$)$"
     ax.text(x, 2.8, cost, ha="center", va="center", color=INK)
 
 

@@ -37,7 +37,7 @@ def step_lengths(steps: dict[str, np.ndarray], lr: float, drop: int) -> Axes:
         label_end(ax, len(length), length[-1] / lr, name, colour)
     ax.axvline(drop, color=INK, lw=0.8)
     ax.set(xlabel="update", ylabel="step, in learning rates")
-    ax.set(xlim=(0, 1.35 * len(length)), xticks=range(0, len(length) + 1, 100))
+    ax.set(xticks=range(0, len(length) + 1, 100), xlim=(0, 1.35 * len(length)))
     powers_of_ten(ax, -3, 0, 1)
     ax.set_ylim(top=5)
     return ax
@@ -56,7 +56,7 @@ def shrinking(paths: dict[str, np.ndarray]) -> Axes:
 
 def valleys(rates, panels: list[dict[str, np.ndarray]], guessing: float) -> np.ndarray:
     """Median final loss (rates,) against the rate; one panel a family of rules."""
-    _, axes = plt.subplots(len(panels), 1, figsize=TALL, sharex=True, sharey=True)
+    _, axes = plt.subplots(len(panels), 1, figsize=TALL, sharex=True)
     for ax, curves in zip(axes, panels, strict=True):
         for (name, loss), colour, dash, marker in zip(
             curves.items(), (FORWARD, BACKWARD, THIRD), DASHES, MARKERS, strict=False
@@ -65,8 +65,8 @@ def valleys(rates, panels: list[dict[str, np.ndarray]], guessing: float) -> np.n
         ax.axhline(guessing, color=NEUTRAL, ls=":")
         ax.set(ylabel="loss (nats)", ylim=(-0.05, 1.2), yticks=(0, 0.5, 1))
         ax.legend(loc="lower left", bbox_to_anchor=(0, 0.93), ncols=3)
+        ax.minorticks_off()
     axes[-1].set(xlabel="learning rate", xticks=RATE_TICKS)
-    axes[-1].minorticks_off()
     return axes
 
 

@@ -74,7 +74,8 @@ def kinds_of_tasks() -> Axes:
     for i, (name, inputs, outputs) in enumerate(kinds):
         left = 3.6 * i
         for t in (1, 2, 3):
-            column(ax, left + t - 1, str(t), False, t in inputs, t in outputs)
+            reads, answers = t in inputs, t in outputs
+            column(ax, left + t - 1, str(t), reads=reads, answers=answers)
         for t in (1, 2):
             arrow(ax, (left + t - 1, 1.45), (left + t, 1.45))
         ax.text(left + 1, 3.5, name, ha="center", color=INK)
@@ -100,9 +101,8 @@ def state_paths(paths: Sequence[np.ndarray], sentences: Sequence[str]) -> Axes:
 def beside(ax: Axes, x: float, y: float, word: str, colour: str, outside: bool) -> None:
     """Write `word` next to a point, on the side away from the middle or towards it."""
     right = (x > 0) == outside  # a path's last line comes from outside
-    side = 1 if right else -1
     place = {"ha": "left" if right else "right", "va": "center"}
-    ax.text(x + 0.06 * side, y, word, color=colour, **place)
+    ax.text(x + (0.06 if right else -0.06), y, word, color=colour, **place)
 
 
 def padded_batch(sentences: Sequence[str], filler: str) -> Axes:

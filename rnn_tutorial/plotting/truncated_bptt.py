@@ -65,7 +65,7 @@ def plot_bias(ks, curves: dict[str, dict[str, tuple]]) -> np.ndarray:
         column[1].set(xlabel="steps walked back, k", xticks=[1, 5, 10, 15, 20])
     axes[0, 0].set_ylabel("cosine with\nfull gradient")
     axes[1, 0].set_ylabel("norm / norm of\nfull gradient")
-    axes[0, 0].legend(loc="lower right", handlelength=1.6, labelspacing=0.2)
+    axes[0, 0].legend(loc="lower right")
     return axes
 
 

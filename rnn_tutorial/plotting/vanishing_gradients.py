@@ -34,8 +34,8 @@ def bounds(truths: dict[str, np.ndarray], limits: dict[str, np.ndarray]) -> np.n
         ax.set(title=name, xlabel="lag k (steps)", xlim=(0, 67))
         note(ax, "bound", (24, limits[name][24]), (-34, 12), NEUTRAL)
         note(ax, "product", (26, truths[name][26]), (-62, -18), BACKWARD)
+        powers_of_ten(ax, -20, 15, 5)
     axes[0].set_ylabel("norm of the product")
-    powers_of_ten(axes[0], -20, 15, 5)
     return axes
 
 
@@ -48,8 +48,8 @@ def against_lag(norms: dict[str, np.ndarray]) -> Axes:
     last = len(norm) - 1
     if max(map(np.max, norms.values())) > 1:
         ax.plot([0, last], [1, 1], color=INK, linewidth=0.8)  # ends before the labels
-    ax.set(xlabel="lag k (steps)", ylabel="gradient norm", xlim=(0, 1.3 * last))
     ax.set_xticks(range(0, last + 1, 10))
+    ax.set(xlabel="lag k (steps)", ylabel="gradient norm", xlim=(0, 1.3 * last))
     return ax
 
 
