@@ -121,7 +121,7 @@ def held_against(divisor):
         (exercises.passes, lambda a, n, tol: np.abs(a - n).max() < 1e-7 * largest(a, n),
          "A right gradient fails"),
         (exercises.passes, lambda a, n, tol: np.allclose(a, n, rtol=tol, atol=1e-12),
-         "A right gradient fails"),
+         "tiny gradient"),
         (exercises.passes, lambda a, n, tol: np.abs(a - n).max()
          < tol * max(np.abs(a).max(), np.abs(n).max()), "Zero against zero"),
         (exercises.passes, lambda a, n, tol: False, "A right gradient fails"),
@@ -169,7 +169,7 @@ def test_the_wrong_pairs():
     np.testing.assert_array_equal(a[1:], n[1:])
     a, n, tol, raw = pair(1)
     np.testing.assert_array_equal(n, 1e-9 * raw)
-    assert (a[0] - n[0]) / np.abs(n).max() == pytest.approx(0.1) and tol == 1e-7
+    assert (a[0] - n[0]) / np.abs(n).max() == pytest.approx(1.5e-7) and tol == 1e-7
     np.testing.assert_array_equal(a[1:], n[1:])
     for seed, spoilt in (2, 0), (3, 1):
         *both, tol, raw = pair(seed)
@@ -274,3 +274,27 @@ def test_a_complex_step_needs_all_digits_and_a_difference_has_the_usual_step():
     assert exercises.complex_slope.rtol == 1e-12
     defaults = inspect.signature(exercises.slope_along.solution).parameters
     assert defaults["eps"].default == 1e-5
+
+
+@pytest.mark.parametrize("floor", [1e-2, 1e-4, 1e-6, 6e-9])
+def test_a_floor_that_hides_a_tiny_gradient_is_told_so(floor):
+    answer = held_against(lambda a, n: max(np.abs(a).max(), np.abs(n).max(), floor))
+    assert verdict(exercises.passes, answer) == (False, verdicts.TINY)
+
+
+@pytest.mark.parametrize("floor", [4e-9, 1e-12, 1e-300])
+def test_a_floor_below_every_gradient_is_right(floor):
+    answer = held_against(lambda a, n: max(np.abs(a).max(), np.abs(n).max(), floor))
+    assert verdict(exercises.passes, answer).right
+
+
+@pytest.mark.parametrize(
+    ("answer", "part"),
+    [
+        (lambda f, x, v: (f(x) - f(x - 1e-5 * v)) / 1e-5, "backward difference"),
+        (lambda f, x, v: (f(x + 1e-3 * v) - f(x - 1e-3 * v)) / 2e-3, "too long"),
+    ],
+)
+def test_a_step_to_one_side_or_too_long_has_its_message(answer, part):
+    right, says = verdict(exercises.slope_along, answer)
+    assert not right and part in says

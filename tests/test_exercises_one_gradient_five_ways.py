@@ -300,3 +300,61 @@ def test_every_exercise_is_named():
     assert (
         exercises.__all__ == sorted(exercises.__all__) and len(exercises.__all__) == 7
     )
+
+
+def slope_after(W_hh, hs, e_t, t, k):
+    g = e_t
+    for s in range(t, k, -1):
+        g = g @ W_hh.T * (1 - hs[s] ** 2)
+    return np.outer(hs[k - 1], g * (1 - hs[k] ** 2))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "part"),
+    [
+        (exercises.one_term, slope_after, "tanh of step t first"),
+        (
+            exercises.break_even,
+            lambda D, H: (H * H * (D + H + 1) - D - H) / (2 * (D + H)),
+            "it cancels",
+        ),
+        (
+            exercises.break_even,
+            lambda D, H: 1 + H * H * (D + H + 1) / (2 * (D + H)),
+            "One too many",
+        ),
+    ],
+)
+def test_an_order_and_a_forward_pass_too_many_are_told(exercise, answer, part):
+    right, says = verdict(exercise, answer)
+    assert not right and part in says
+
+
+def along(move):
+    """The tangent without a tangent: from whole forward passes at moved parameters."""
+
+    def tangent(params, direction, xs, h_0):
+        def last(step):
+            arrays = zip(params, direction, strict=True)
+            W_xh, W_hh, b_h = (p + step * v for p, v in arrays)
+            h = h_0
+            for x_t in xs:
+                h = np.tanh(x_t @ W_xh + h @ W_hh + b_h)
+            return h
+
+        return move(last)
+
+    return tangent
+
+
+@pytest.mark.parametrize("eps", [1e-4, 1e-5, 1e-6])
+def test_a_difference_is_no_tangent(eps):
+    answer = along(lambda last: (last(eps) - last(-eps)) / (2 * eps))
+    right, says = verdict(exercises.directional, answer)
+    assert not right and "some digits only" in says
+
+
+def test_a_complex_step_is_a_tangent():
+    answer = along(lambda last: last(1e-30j).imag / 1e-30)
+    assert verdict(exercises.directional, answer).right
+    assert exercises.directional.rtol == 1e-12

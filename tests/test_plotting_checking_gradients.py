@@ -35,10 +35,11 @@ def test_a_panel_marks_what_is_measured_and_dots_what_is_predicted():
         np.testing.assert_array_equal(line.get_ydata(), drawn)
     drawn = [line.get_ydata()[0] / EPS[0] for line in right.lines]
     assert drawn == pytest.approx([2, 3, 7])
-    colours = style.NEUTRAL, style.BACKWARD, style.THIRD, style.BACKWARD
+    colours = style.NEUTRAL, style.BACKWARD, style.THIRD, style.INK
     assert [line.get_color() for line in left.lines] == list(colours)
-    assert right.lines[2].get_color() == style.NEUTRAL
+    assert right.lines[2].get_color() == style.INK
     assert {line.get_markersize() for line in left.lines[:3]} == {4}
+    assert {line.get_markerfacecolor() for line in left.lines[:3]} == {"none"}
 
 
 def test_the_panels_share_one_legend_and_the_scale_of_errors():
@@ -51,6 +52,7 @@ def test_the_panels_share_one_legend_and_the_scale_of_errors():
     assert left.get_ylabel() == "relative error" and not right.get_ylabel()
     assert {ax.get_xlabel() for ax in (left, right)} == {"step ε"}
     assert left.get_ylim() == right.get_ylim()
+    np.testing.assert_allclose(left.get_xticks(), [1e-12, 1e-8, 1e-4])
     assert {left.get_xscale(), left.get_yscale()} == {"log"}
     assert tuple(left.figure.get_size_inches()) == style.SIZE
     top, bottom = (ax.get_position() for ax in (left, right))

@@ -74,6 +74,7 @@ def test_an_arrow_leads_to_each_parent():
     assert ends == [[2, 0], [2, 1], [3, 2], [3, 0]]
     assert {to_hex(patch.get_edgecolor()) for patch in arrows} == {BACKWARD}
     assert {patch.get_connectionstyle().rad for patch in arrows} == {0.5}
+    assert {patch.get_mutation_scale() for patch in arrows} == {7}
     assert ax.get_xlim() == (-0.5, 3.5) and ax.get_ylim() == (-0.5, 2.5)
 
 
@@ -92,7 +93,7 @@ def test_each_way_has_its_curve_its_colour_and_its_name():
     ]
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("steps T", "bytes")
-    assert ax.get_xlim() == (16, 12 * 64)
+    assert ax.get_xlim() == (16, 6 * 64)
     assert [text.get_text() for text in ax.get_xticklabels()] == ["16", "32", "64"]
     assert list(ax.xaxis.get_minorticklocs()) == []
     assert list(ax.figure.get_size_inches()) == [6.0, 4.0]

@@ -19,14 +19,14 @@ LOOKS = (BACKWARD, "o-"), (THIRD, "^-."), (NEUTRAL, "s--")
 def step_errors(
     eps: np.ndarray, measured: dict[str, Curves], predicted: dict[str, Curves]
 ) -> np.ndarray:
-    """Errors against the step, one panel a precision; predictions are dotted."""
+    """Errors against the step, one panel a precision; predictions lie on top, dotted."""
     fig, axes = plt.subplots(1, len(measured), figsize=SIZE, sharey=True)
     for ax, kind in zip(axes, measured, strict=True):
         for name, errors in measured[kind].items():
-            ax.loglog(eps, errors, ls="", ms=4, label=name, **MARKS[name])
-        for name, errors in predicted[kind].items():
-            ax.loglog(eps, errors, ":", color=MARKS[name]["color"])
-        ax.set(title=kind, xlabel="step ε")
+            ax.loglog(eps, errors, ls="", ms=4, mfc="none", label=name, **MARKS[name])
+        for errors in predicted[kind].values():
+            ax.loglog(eps, errors, ":", color=INK)
+        ax.set(title=kind, xlabel="step ε", xticks=eps[::8])
     axes[0].set_ylabel("relative error")
     handles = axes[0].get_legend_handles_labels()
     fig.legend(*handles, loc="outside upper center", ncols=len(MARKS))

@@ -58,7 +58,8 @@ def draw_tape(tape: list, labels: list[str]) -> Axes:
     for here, (variable, label) in enumerate(zip(tape, labels, strict=True)):
         node(ax, here, 0, label)
         for parent in variable.parents:
-            arrow(ax, (here, 0), (tape.index(parent), 0), BACKWARD, bend=0.5)
+            end = tape.index(parent), 0
+            arrow(ax, (here, 0), end, BACKWARD, bend=0.5).set_mutation_scale(7)
     return ax
 
 
@@ -69,7 +70,7 @@ def plot_growth(lengths, ways: dict[str, list], ylabel: str) -> Axes:
         colour, dashes = STYLES[name]
         ax.loglog(lengths, values, dashes, color=colour, marker="o", markersize=4)
         label_end(ax, lengths[-1], values[-1], name, colour)
-    ax.set(xlabel="steps T", ylabel=ylabel, xlim=(lengths[0], 12 * lengths[-1]))
+    ax.set(xlabel="steps T", ylabel=ylabel, xlim=(lengths[0], 6 * lengths[-1]))
     ax.set_xticks(lengths, lengths)
     ax.xaxis.set_minor_locator(NullLocator())
     part_ends(ax)

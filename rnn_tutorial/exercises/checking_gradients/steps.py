@@ -136,6 +136,16 @@ slope_along = Exercise(
             "(eps / 2) f'' is not. Step to both sides.",
         ),
         Mistake(
+            lambda f, x, v: (f(x) - f(x - 1e-5 * v)) / 1e-5,
+            "That is a backward difference, one-sided as the forward one: "
+            "step to both sides.",
+        ),
+        Mistake(
+            lambda f, x, v: _central(f, x, v, 1e-3),
+            "The step is too long: the formula drops eps^2 / 6 of the third "
+            "derivative, and that shows. Where does the cube root put it?",
+        ),
+        Mistake(
             lambda f, x, v: (f(x + v) - f(x - v)) / 2,
             "The step is v itself, far too long: move by eps * v.",
         ),

@@ -24,7 +24,7 @@ def reports() -> list[GradientReport]:
 point_at_fault = Exercise(
     "A",
     (
-        Mistake("B", "tanh has no kink, and a kink would turn the gradient a little."),
+        Mistake("B", "tanh has no kink, so no point can lie at one."),
         Mistake(
             "C",
             "Report 3 does find the bug. What does its point have in common "
@@ -47,7 +47,10 @@ NAN = (
     "A gradient or an estimate with nan passes. Every comparison with nan is False: "
     "which way round does yours ask?"
 )
-TINY = "A tiny gradient with one entry far too large passes. What is it divided by?"
+TINY = (
+    "A tiny gradient with one entry too large by half more than is allowed passes. "
+    "What is it divided by?"
+)
 ONE = (
     "One entry, too small by half more than is allowed, passes among right ones. A "
     "mean or a norm thins it out, so does a larger divisor, a missing abs hides it."
@@ -78,7 +81,7 @@ def _worst_larger(n):
 # (a, n, tol) of a case, made from random numbers n: four are wrong, four are right
 PAIRS = (
     lambda n: (_entry_off(n, -1.5e-7), n, 1e-7),
-    lambda n: (_entry_off(1e-9 * n, 0.1), 1e-9 * n, 1e-7),
+    lambda n: (_entry_off(1e-9 * n, 1.5e-7), 1e-9 * n, 1e-7),
     lambda n: (_first_nan(n), n, 1e-7),
     lambda n: (n, _first_nan(n), 1e-7),
     lambda n: (-np.abs(n) - 9e-8 * np.abs(n).max(), -np.abs(n), 1e-7),

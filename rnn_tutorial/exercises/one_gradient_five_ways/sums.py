@@ -27,6 +27,13 @@ def _first_to_last(W_hh, hs, e_t, t, k):
     return np.outer(hs[k - 1], g * (1 - hs[k] ** 2))
 
 
+def _slope_after(W_hh, hs, e_t, t, k):
+    g = e_t
+    for step in range(t, k, -1):
+        g = (g @ W_hh.T) * (1 - hs[step] ** 2)
+    return np.outer(hs[k - 1], g * (1 - hs[k] ** 2))
+
+
 def _states(rng):
     count, H = sizes(rng, 2, smallest=3)
     T = count - 1
@@ -49,6 +56,10 @@ one_term = Exercise(
         Mistake(
             _first_to_last,
             "The row meets J_t first and J_(k+1) last. Yours walks the other way.",
+        ),
+        Mistake(
+            _slope_after,
+            "Each J_t passes the tanh of step t first, and then W_hh.T.",
         ),
         Mistake(_term(slope=False), "The slopes of the steps k + 1 to t are missing."),
         Mistake(
@@ -110,6 +121,14 @@ break_even = Exercise(
         Mistake(
             lambda D, H: H * _parameters(D, H) / (3 * (D + H)),
             "The forward pass runs once, whatever the number of outputs.",
+        ),
+        Mistake(
+            lambda D, H: _even(D, H) - 0.5,
+            "The forward pass belongs to both ways: it cancels.",
+        ),
+        Mistake(
+            lambda D, H: _even(D, H) + 1,
+            "One too many. The forward pass belongs to both ways, and is no walk back.",
         ),
         Mistake(
             lambda D, H: H * (D + H) * H / (2 * (D + H)),

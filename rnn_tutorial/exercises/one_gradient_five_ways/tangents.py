@@ -72,4 +72,5 @@ directional = Exercise(
         ),
     ),
     _network,
+    rtol=1e-12,
 )
