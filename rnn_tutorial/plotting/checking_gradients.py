@@ -19,7 +19,7 @@ LOOKS = (BACKWARD, "o-"), (THIRD, "^-."), (NEUTRAL, "s--")
 def step_errors(
     eps: np.ndarray, measured: dict[str, Curves], predicted: dict[str, Curves]
 ) -> np.ndarray:
-    """Errors against the step, one panel a precision; predictions lie on top, dotted."""
+    """Errors against the step, one panel a precision; dotted on top, predictions."""
     fig, axes = plt.subplots(1, len(measured), figsize=SIZE, sharey=True)
     for ax, kind in zip(axes, measured, strict=True):
         for name, errors in measured[kind].items():
