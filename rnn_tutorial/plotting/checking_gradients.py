@@ -52,7 +52,7 @@ def errors_of_causes(eps: np.ndarray, errors: Curves) -> Axes:
     for (name, error), (colour, look) in zip(errors.items(), LOOKS, strict=True):
         ax.loglog(eps, error, look, color=colour, ms=4)
         label_end(ax, eps[-1], error[-1], name, colour)
-    ax.set(xlabel="step ε", ylabel="relative error", xlim=(eps[0], 500 * eps[-1]))
     ax.set_xticks(eps[::4])
+    ax.set(xlabel="step ε", ylabel="relative error", xlim=(eps[0], 500 * eps[-1]))
     part_ends(ax)
     return ax

@@ -70,8 +70,8 @@ def plot_growth(lengths, ways: dict[str, list], ylabel: str) -> Axes:
         colour, dashes = STYLES[name]
         ax.loglog(lengths, values, dashes, color=colour, marker="o", markersize=4)
         label_end(ax, lengths[-1], values[-1], name, colour)
-    ax.set(xlabel="steps T", ylabel=ylabel, xlim=(lengths[0], 6 * lengths[-1]))
     ax.set_xticks(lengths, lengths)
+    ax.set(xlabel="steps T", ylabel=ylabel, xlim=(lengths[0], 6 * lengths[-1]))
     ax.xaxis.set_minor_locator(NullLocator())
     part_ends(ax)
     return ax

@@ -30,7 +30,7 @@ def _first_to_last(W_hh, hs, e_t, t, k):
 def _slope_after(W_hh, hs, e_t, t, k):
     g = e_t
     for step in range(t, k, -1):
-        g = (g @ W_hh.T) * (1 - hs[step] ** 2)
+        g = np.dot(g, W_hh.T) * (1 - hs[step] ** 2)
     return np.outer(hs[k - 1], g * (1 - hs[k] ** 2))
 
 
