@@ -29,6 +29,15 @@ def unfinished(x):
     return total * x
 
 
+def not_yet(x):
+    raise NotImplementedError
+
+
+def second_in_place(x, y):
+    y += x
+    return y
+
+
 def says(exercise, answer):
     right, text = verdict(exercise, answer)
     assert not right
@@ -37,6 +46,12 @@ def says(exercise, answer):
 
 def test_the_solution_is_right():
     assert verdict(DOUBLE, lambda x: x + x) == (True, "All 8 random cases agree.")
+
+
+def test_an_argument_changed_in_place_is_counted_from_one():
+    total = Exercise(lambda x, y: x + y, draw=lambda rng: (1.0, np.ones(2)))
+    text = "Your function changes its argument number 2 in place: copy y first."
+    assert says(total, second_in_place) == text
 
 
 def test_a_list_is_as_good_as_an_array():
@@ -54,6 +69,8 @@ def test_what_is_wrong_with_a_list_is_named_too():
 
 def test_a_known_mistake_has_its_own_message():
     assert says(DOUBLE, lambda x: x * x) == "That is the square."
+    sometimes = says(DOUBLE, lambda x: x * x if len(x) > 5 else 3 * x)
+    assert "square" not in sometimes
 
 
 @pytest.mark.parametrize(
@@ -62,6 +79,7 @@ def test_a_known_mistake_has_its_own_message():
         (lambda x: None, "is None"),
         (lambda x: ..., "still a `...`"),
         (unfinished, "still a `...`"),
+        (not_yet, "still a `...`"),
         (in_place, "argument number 1 in place: copy x first"),
         (lambda *xs: in_place(*xs[:1]), "number 1 in place: copy xs first"),
         (lambda x: (2 * x, x[0]), "a tuple of 2; one array is wanted"),
@@ -98,11 +116,27 @@ def test_the_transpose_of_a_square_is_seen():
     assert "transpose" in says(SQUARE, lambda x: (x + np.arange(3)).T)
 
 
+def helped(x):
+    return between(x)
+
+
+def between(x):
+    return failing(x)
+
+
+def failing(x):
+    return np.split(x.T, 7)
+
+
 def test_an_error_is_shown_with_its_line_and_the_arguments():
-    text = says(DOUBLE, lambda x: x @ x)
-    assert text.startswith("It stops with ValueError: matmul")
-    assert "x @ x" in text
-    assert "array of shape (" in text
+    """The innermost line of the reader's file; none if the answer is NumPy's own."""
+    call = f"The call was (array of shape {draw(np.random.default_rng(0))[0].shape})."
+    text = says(DOUBLE, helped)
+    assert text.startswith("It stops with ValueError: array split does not result in")
+    assert text.endswith(f", in the line `return np.split(x.T, 7)`. {call}")
+    text = says(DOUBLE, np.add)
+    assert text.startswith("It stops with TypeError: add() takes")
+    assert text.endswith(call) and "in the line" not in text
 
 
 @pytest.mark.parametrize(
@@ -176,9 +210,21 @@ def test_a_tuple_of_rows_is_an_array_too():
     assert "sign" in says(DOUBLE, lambda x: tuple(-2 * x))
 
 
-def test_small_sizes_are_drawn_where_they_are_asked_for():
-    seen = {n for seed in range(20) for n in sizes(np.random.default_rng(seed), 3, 1)}
-    assert seen == set(range(1, 8))
+def test_different_sizes_from_two_on_are_drawn_or_smaller_ones_where_asked_for():
+    rngs = [np.random.default_rng(seed) for seed in range(20)]
+    assert {n for rng in rngs for n in sizes(rng, 3)} == set(range(2, 8))
+    assert {n for rng in rngs for n in sizes(rng, 3, 1)} == set(range(1, 8))
+    assert all(sorted(sizes(rng, 6)) == [2, 3, 4, 5, 6, 7] for rng in rngs)
+
+
+def test_arrays_made_once_are_told_of_where_new_ones_are_wanted():
+    kept = np.ones(2)
+    ones = Exercise(lambda n: (np.ones(n), 0.5), draw=lambda rng: (2,))
+    fresh = ones._replace(fresh=True)
+    assert verdict(ones, lambda n: (kept, 0.5)).right
+    assert verdict(fresh, lambda n: (np.ones(n), 0.5)).right
+    text = "Your second result overwrites the first: make the array inside the call."
+    assert says(fresh, lambda n: (kept, np.zeros(n))) == text
 
 
 def test_a_judge_accepts_any_result_that_will_do():
@@ -189,6 +235,8 @@ def test_a_judge_accepts_any_result_that_will_do():
     )
     assert verdict(above, lambda x: x + 7).right
     assert says(above, lambda x: x) == "Some entry is not above x."
+    unread = says(above, lambda x: "text")  # the judge itself fails
+    assert unread.startswith("The result cannot be read: ")
 
 
 @pytest.mark.parametrize("result", [object(), {1: 2}, set(), lambda: 0, "x", [None]])
@@ -199,10 +247,10 @@ def test_no_result_makes_check_raise(result, capsys):
 
 
 def test_a_long_message_is_wrapped(capsys):
-    check(Exercise("B", (Mistake("A", 25 * "word "),)), "A")
+    words = [*(39 * ["-"]), "x-" * 40, *(48 * ["-"])]
+    check(Exercise("B", (Mistake("A", " ".join(words)),)), "A")
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 2
-    assert max(map(len, lines)) <= 78
+    assert list(map(len, lines)) == [78, 7, 80, 77, 17]
 
 
 def test_check_prints_the_verdict(capsys):

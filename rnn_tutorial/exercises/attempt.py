@@ -13,7 +13,7 @@ UNFINISHED = "There is still a `...` to replace by your code."
 KEPT = "Your second result overwrites the first: make the array inside the call."
 
 
-def attempt(function, arguments, fresh=False):
+def attempt(function, arguments, fresh):
     """Return (result, "") or (None, what went wrong), for copies of the arguments.
 
     With `fresh`, an array of the result must not be the one of another call.

@@ -73,7 +73,7 @@ def describe(arguments):
 def _brief(argument):
     if isinstance(argument, np.ndarray) and argument.ndim:
         return f"array of shape {argument.shape}"
-    if isinstance(argument, NESTED) and hasattr(argument, "_fields"):
+    if hasattr(argument, "_fields"):
         return type(argument).__name__
     if callable(argument):
         return getattr(argument, "__name__", "a function")

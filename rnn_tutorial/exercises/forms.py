@@ -39,12 +39,12 @@ def _several(got, expected):
     """True for a tuple of arrays that is no list of the rows of one array."""
     if not isinstance(got, tuple) or not any(map(_is_array, got)):
         return False
-    shapes = {np.shape(part) for part in got if _is_array(part) or np.isscalar(part)}
-    return len(shapes) > 1 or (len(got), *shapes.pop()) != np.shape(expected)
+    rows = [row for row in got if _is_array(row) or np.isscalar(row)]
+    return {(len(got), *np.shape(row)) for row in rows} != {np.shape(expected)}
 
 
 def _is_array(value):
-    return isinstance(value, np.ndarray) and value.ndim > 0
+    return isinstance(value, np.ndarray)
 
 
 def _wanted_tree(tree):
@@ -95,8 +95,7 @@ def _array_form(got, expected, name, call):
 
 
 def _has_decimals(array):
-    finite = array[np.isfinite(array)] if array.dtype.kind == "f" else 0
-    return bool(np.any(finite != np.round(finite)))
+    return array.dtype.kind == "f" and bool(np.any(array[np.isfinite(array)] % 1))
 
 
 def _wanted(got, expected):

@@ -31,8 +31,8 @@ class Exercise(NamedTuple):
 
     `draw(rng)` returns the arguments of one case, a tuple; `solution(*arguments)` is
     the right result. Where many results are right, `judge(result, *arguments)` returns
-    what is wrong with one, or "". An answer that is a plain value needs no `draw`.
-    With `fresh`, every call must make its arrays anew.
+    what is wrong with one, or "". An answer that is a plain value needs no `draw`; a
+    text is the letter of a choice. With `fresh`, every call must make its arrays anew.
     """
 
     solution: Any
@@ -74,7 +74,8 @@ def verdict(exercise: Exercise, answer: Any) -> Verdict:
 def _tried(exercise, answer):
     if callable(exercise.solution) and not callable(answer):
         return Verdict(False, _no_function(answer))
-    problem = _no_letter(exercise, answer) if _is_letter(exercise.solution) else ""
+    is_choice = isinstance(exercise.solution, str)
+    problem = _no_letter(exercise, answer) if is_choice else ""
     if problem:
         return Verdict(False, problem)
     cases = []
@@ -94,11 +95,6 @@ def _no_function(answer):
     if answer is ...:
         return UNFINISHED
     return "Hand over the function itself, without brackets behind its name."
-
-
-def _is_letter(solution):
-    """True for the solution of a choice."""
-    return isinstance(solution, str) and len(solution) == 1
 
 
 def _no_letter(exercise, answer):
