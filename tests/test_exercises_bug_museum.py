@@ -210,7 +210,7 @@ def test_the_eight_cases_meet_each_of_the_six_suspects():
 
 
 def test_the_suspects_do_what_is_said_of_them():
-    x, d = np.array([-0.5, 2.0]), np.array([-1.0, 1.0])
+    x, d = np.array([-0.5, 3.0]), np.array([-1.0, 1.0])
     right, seen = d * (1 - x**2), {}
     for suspect in (
         purity._honest,
@@ -227,7 +227,7 @@ def test_the_suspects_do_what_is_said_of_them():
         "_honest": (right, right, x, d),
         "_spends_x": (right, d, 0 * x, d),
         "_folds_x": (right, right, abs(x), d),
-        "_cuts_in_place": ([0, -3.0], [0, -3.0], x, [0, 1]),
+        "_cuts_in_place": ([0, -8.0], [0, -8.0], x, [0, 1]),
         "hoards": (right, 2 * right, x, d),
         "reuses": (right, 2 * right, x, d),
     }

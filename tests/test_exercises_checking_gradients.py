@@ -5,9 +5,11 @@ import inspect
 import numpy as np
 import pytest
 
+from rnn_tutorial.cells import RNN
 from rnn_tutorial.exercises import checking_gradients as exercises
 from rnn_tutorial.exercises import verdict
 from rnn_tutorial.exercises.checking_gradients import steps, verdicts
+from rnn_tutorial.proof.points import random_point
 
 
 def entry_by_entry(f, x, v):
@@ -162,6 +164,27 @@ def test_every_kind_of_pair_has_its_turn_and_half_of_them_are_right():
     assert (again[0] < again[1]).sum() == 1  # seed 8 starts anew with the first kind
 
 
+# Which of the eight pairs each mistake passes; the last four are right.
+PASSED = [
+    "- - - - - - - -",
+    "- - - - x x x -",
+    "- - x x x x x x",
+    "- x - - - - - x",
+    "x - - - - x x x",
+]
+
+
+def test_each_typical_mistake_errs_in_its_own_way():
+    drawn = [exercises.passes.draw(np.random.default_rng(seed)) for seed in range(8)]
+    mistakes = [mistake.answer for mistake in exercises.passes.mistakes]
+    passed = [["x" if answer(*pair) else "-" for pair in drawn] for answer in mistakes]
+    assert list(map(" ".join, passed)) == PASSED
+    some, other = np.array([0.0, 1.0]), np.array([1.0, 1.0])
+    assert mistakes[1](some, some, 1e-7)  # one zero is no zero gradient
+    for answer in exercises.passes.solution, mistakes[3], mistakes[4]:
+        assert not answer(other[:1], some[:1], 1.0)  # less than tol is wanted
+
+
 def test_the_wrong_pairs():
     a, n, tol, raw = pair(0)
     np.testing.assert_array_equal(n, raw)
@@ -199,9 +222,11 @@ def test_the_judge_speaks_only_of_what_differs():
     n, zero, nan = np.array([1.0, 2.0]), np.zeros(2), np.array([np.nan, 2.0])
     assert verdicts._judge(True, n, n, 1e-7) == ""
     assert verdicts._judge(False, n, n, 1e-7) == verdicts.FAILS
+    assert verdicts._judge(False, n - 1, n - 1, 1e-7) == verdicts.FAILS
     assert verdicts._judge(False, zero, zero, 1e-7) == verdicts.ZERO
     assert verdicts._judge(False, n + 1, n, 1e-7) == ""
     assert verdicts._judge(True, n + 1, n, 1e-7) == verdicts.ONE
+    assert verdicts._judge(True, -n - 1, -n, 1e-7) == verdicts.ONE
     assert verdicts._judge(True, n, n * 1e-9, 1e-7) == verdicts.TINY
     assert verdicts._judge(True, n, n * 5e-8, 1e-7) == verdicts.ONE
     assert verdicts._judge(True, nan, n * 1e-9, 1e-7) == verdicts.NAN
@@ -222,13 +247,23 @@ def test_a_function_on_a_line_refuses_every_other_point():
 def test_the_reports_show_a_factor_of_the_batch():
     first, second, third = exercises.reports()
     assert second.ok
-    for report, steps_of in (first, 4), (third, 1):
+    for report, steps_of, worst in (first, 4, (0,)), (third, 1, (2,)):
         (wrong,) = [row for row in report.rows if not row.ok]
         assert (wrong.name, wrong.shape) == ("b_h", (3,))
         assert wrong.error == pytest.approx(0.5)
         assert wrong.cosine == pytest.approx(1)
         assert report.rows[3].shape == (steps_of, 3, 2)
+        assert wrong.worst == worst
     assert second.rows[3].shape == (4, 1, 2)
+
+
+def test_the_faulty_bias_gets_the_mean_over_the_batch():
+    params, xs, h_0, R = random_point(np.random.default_rng(0), B=5)
+    _, last, cache = RNN.forward(params, xs, h_0)
+    wrong, *_ = verdicts._mean_bias(params, cache, R, np.zeros_like(last))
+    right, *_ = RNN.backward(params, cache, R, np.zeros_like(last))
+    np.testing.assert_allclose(5 * wrong.b_h, right.b_h)
+    np.testing.assert_array_equal(wrong.W_hh, right.W_hh)
 
 
 def test_the_steps_are_drawn_from_their_ranges():
@@ -248,7 +283,8 @@ def test_the_steps_are_drawn_from_their_ranges():
     drawn = [
         exercises.complex_slope.draw(np.random.default_rng(s))[0] for s in range(8)
     ]
-    assert set(drawn) == {np.tanh, np.sin, np.exp}
+    sin, exp, tanh = np.sin, np.exp, np.tanh
+    assert drawn == [sin, exp, exp, tanh, tanh, sin, exp, sin]
     drawn = [exercises.slope_along.draw(np.random.default_rng(s))[0] for s in range(8)]
     inside = {f.__wrapped__ for f in drawn}
     assert inside == {steps.sum_of_cosines, steps.sum_of_products}

@@ -91,14 +91,14 @@ mended_dW_hh = Exercise(
 )
 
 
-def _pre_activations(slope=lambda hs: 1 - hs[1:] ** 2, step=lambda da, W: da @ W.T):
+def _pre_activations(slope=lambda hs: 1 - hs[1:] ** 2, transposed=True):
     """The recursion from the last step on, with its two parts to replace."""
 
     def das(es, hs, W_hh):
         rows, future = [], np.zeros(len(W_hh))
         for e, s in zip(es[::-1], slope(hs)[::-1], strict=True):
             rows.append((e + future) * s)
-            future = step(rows[-1], W_hh)
+            future = rows[-1] @ (W_hh.T if transposed else W_hh)
         return np.array(rows[::-1])
 
     return das
@@ -134,7 +134,7 @@ missing_recursion = Exercise(
             "That is the listing's: no step hears of a later one.",
         ),
         Mistake(
-            _pre_activations(step=lambda da, W: da @ W),
+            _pre_activations(transposed=False),
             "The future goes back through the transpose of W_hh.",
         ),
         Mistake(

@@ -84,23 +84,24 @@ def _cuts_in_place(x, d):
 
 
 def _hoarder():
-    total = [0.0]
+    total = 0.0
 
     def hoards(x, d):
-        total[0] = total[0] + d * (1 - x**2)
-        return total[0]
+        nonlocal total
+        total = total + d * (1 - x**2)
+        return total
 
     return hoards
 
 
 def _reuser():
-    total = []
+    total = None
 
     def reuses(x, d):
-        if not total:
-            total.append(np.zeros_like(d))
-        total[0] += d * (1 - x**2)
-        return total[0]
+        nonlocal total
+        total = np.zeros_like(d) if total is None else total
+        total += d * (1 - x**2)
+        return total
 
     return reuses
 
