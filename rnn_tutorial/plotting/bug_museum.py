@@ -39,7 +39,7 @@ def named(curves: dict[str, list], every: int) -> Axes:
         label_end(ax, x[-1], curve[-1], name, colour)
     updates = every * len(curve)
     ax.set(xlabel="updates", ylabel="loss (nats)", ylim=(-0.15, 1))
-    ax.set(xlim=(0, 1.3 * updates), xticks=np.linspace(0, updates, 4))
+    ax.set(xticks=np.linspace(0, updates, 4), xlim=(0, 1.3 * updates))
     part_ends(ax)
     return ax
 

@@ -24,8 +24,7 @@ def heights(ws: np.ndarray, peaks: np.ndarray, seen: dict[int, tuple]) -> Axes:
         left = n == max(seen)  # two of the dots are neighbours
         note(ax, f"{n}²", (w, norm), (-40, 4) if left else (9, -9), INK)
     ax.set(xlabel="recurrent weight w", ylabel="gradient norm", xlim=(3.9, 7.3))
-    ax.set_yticks(10.0 ** np.arange(0, 13, 3))
-    ax.minorticks_off()
+    ax.set_yticks(np.logspace(0, 12, 5))
     return ax
 
 
@@ -89,14 +88,14 @@ def sizes(states: dict[str, np.ndarray]) -> Axes:
         ax.plot(np.arange(1, len(size) + 1), size, dash, color=colour)
         label_end(ax, len(size), size[-1], name, colour)
     ax.set(xlabel="time step t", ylabel="size of the state")
-    ax.set(xlim=(0, 1.4 * len(size)), xticks=range(0, len(size) + 1, 20))
+    ax.set(xticks=range(0, len(size) + 1, 20), xlim=(0, 1.4 * len(size)))
     powers_of_ten(ax, -2, 1, 1)
     return ax
 
 
 def two_lags(norms: dict[str, dict[str, np.ndarray]], lowest: int, highest: int):
     """Gradient norms against the lag, one panel a kind of input."""
-    _, axes = plt.subplots(1, len(norms), figsize=TALL, sharey=True)
+    fig, axes = plt.subplots(1, len(norms), figsize=TALL, sharey=True)
     for ax, (title, curves) in zip(axes, norms.items(), strict=True):
         for (name, norm), colour, dash in zip(
             curves.items(), COLOURS, DASHES, strict=False
@@ -106,7 +105,7 @@ def two_lags(norms: dict[str, dict[str, np.ndarray]], lowest: int, highest: int)
     axes[0].set_ylabel("gradient norm")
     powers_of_ten(axes[0], lowest, highest, 10)
     handles, names = axes[0].get_legend_handles_labels()
-    axes[0].figure.legend(handles, names, loc="outside upper left", ncols=2)
+    fig.legend(handles, names, loc="outside upper left", ncols=2)
     return axes
 
 
@@ -132,7 +131,7 @@ def omega_lags(norms: dict[str, np.ndarray]) -> Axes:
     ):
         ax.plot(norm, dash, color=colour)
         label_end(ax, len(norm) - 1, norm[-1], name, colour)
-    ax.set(xlabel="lag k (steps)", ylabel="gradient norm", xlim=(0, 1.3 * len(norm)))
     ax.set_xticks(range(0, len(norm), 10))
+    ax.set(xlabel="lag k (steps)", ylabel="gradient norm", xlim=(0, 1.3 * len(norm)))
     powers_of_ten(ax, -8, 0, 2)
     return ax

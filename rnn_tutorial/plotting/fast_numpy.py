@@ -46,7 +46,7 @@ def plot_gains(gains: dict[str, dict[str, dict]]) -> Axes:
 
 def plot_beside(rows: list[dict]) -> np.ndarray:
     """Draw each step's time over PyTorch's (left) and over the floor's (right)."""
-    _, axes = plt.subplots(1, 2, figsize=SIZE, sharey=True)
+    fig, axes = plt.subplots(1, 2, figsize=SIZE, sharey=True)
     letters = sorted({row["workload"][0] for row in rows}, reverse=True)
     for ax, part in zip(axes, ("of_torch", "of_floor"), strict=True):
         _plot_ratios(ax, rows, part, letters)
@@ -58,7 +58,7 @@ def plot_beside(rows: list[dict]) -> np.ndarray:
     axes[0].set(title="ours / PyTorch", ylabel="workload", xlabel="ratio of times")
     axes[1].set(title="ours / products alone", xlabel="ratio of times")
     marks = axes[0].get_legend_handles_labels()
-    axes[0].figure.legend(*marks, loc="outside upper right", ncols=3, handletextpad=0.1)
+    fig.legend(*marks, loc="outside upper right", ncols=3, handletextpad=0.1)
     return axes
 
 

@@ -24,7 +24,7 @@ LABELS = {"h_prev": "$h_{t-1}$", "h": "$h_t$"}
 POINTS = {"reset": (3.3, 1.4, "×"), "mix": (5.0, 2.8, "+")}
 WIRES = """h_prev mix  h_prev m  m reset  r reset  reset n  n mix  z mix  mix h"""
 RADIUS, SMALL = 0.36, 0.26
-SHIFTS = {"r": (0.5, 0.0), "n": (0.5, 0.0), "z": (0.5, 0.0)}  # numbers at their right
+BESIDE = ("r", "n", "z")  # these have their numbers at their right
 
 
 def draw_step(values: dict[str, float], gradients: dict[str, float]) -> Axes:
@@ -42,16 +42,16 @@ def draw_step(values: dict[str, float], gradients: dict[str, float]) -> Axes:
     ax.text(5.12, 2.12, "× $(1-z)$", color=INK, va="center")
     for name, (x, y) in PLACES.items():
         node(ax, x, y, LABELS.get(name, f"${name}$"), radius=RADIUS)
-        _write(ax, SHIFTS.get(name), x, y, values[name], gradients[name])
+        _write(ax, name in BESIDE, x, y, values[name], gradients[name])
     return ax
 
 
-def _write(ax: Axes, shift, x, y, value, gradient) -> None:
+def _write(ax: Axes, beside: bool, x, y, value, gradient) -> None:
     """Value and gradient: above and below a node, or both at its right."""
-    for number, colour, side in ((value, FORWARD, 1), (gradient, BACKWARD, -1)):
-        dx, dy = (shift[0], 0.19 * side) if shift else (0, 0.58 * side)
+    dx, up = (0.5, 0.19) if beside else (0, 0.58)
+    for number, colour, dy in ((value, FORWARD, up), (gradient, BACKWARD, -up)):
         ax.text(x + dx, y + dy, f"{number:.3f}".replace("-", "−"), color=colour,
-                va="center", ha="left" if shift else "center")  # fmt: skip
+                va="center", ha="left" if beside else "center")  # fmt: skip
 
 
 def codes(states: dict[str, np.ndarray]) -> Axes:
@@ -60,8 +60,8 @@ def codes(states: dict[str, np.ndarray]) -> Axes:
     for (name, h), colour, dash in zip(states.items(), COLOURS, DASHES, strict=False):
         ax.plot(h, dash, color=colour, marker="o", markersize=3.5)
         label_end(ax, len(h) - 1, h[-1], name, colour)
-    ax.set(xlabel="step t", ylabel="state of unit 1", xlim=(0, 1.12 * (len(h) - 1)))
     ax.set_xticks(range(len(h)))
+    ax.set(xlabel="step t", ylabel="state of unit 1", xlim=(0, 1.12 * (len(h) - 1)))
     return ax
 
 
@@ -111,9 +111,9 @@ def three_cells(norms: dict[str, np.ndarray], shifts: dict[str, int]) -> Axes:
     for (name, norm), (colour, dash) in zip(norms.items(), styles, strict=False):
         ax.plot(norm, dash, color=colour)
         note(ax, name, (len(norm) - 1, norm[-1]), (5, shifts.get(name, -4)), colour)
-    last = len(norm) - 1
-    ax.set(xlabel="lag k (steps)", ylabel="gradient norm", xlim=(0, 1.25 * last))
-    ax.set_xticks(range(0, last + 1, 20))
+    ax.set_xticks(range(0, len(norm), 20))
+    ax.set(xlabel="lag k (steps)", ylabel="gradient norm")
+    ax.set_xlim(0, 1.25 * (len(norm) - 1))
     powers_of_ten(ax, -12, 0, 3)
     return ax
 
@@ -139,8 +139,8 @@ def counting(steps: dict[str, np.ndarray]) -> Axes:
     for (name, step), colour, dash in zip(steps.items(), COLOURS, DASHES, strict=False):
         ax.semilogy(np.arange(1, len(step) + 1), step, dash, color=colour)
         label_end(ax, len(step), step[-1], name, colour)
-    ax.set(xlabel="event", ylabel="what it moves", xlim=(0, 1.3 * len(step)))
     ax.set_xticks(range(0, len(step) + 1, 5))
+    ax.set(xlabel="event", ylabel="what it moves", xlim=(0, 1.3 * len(step)))
     ax.set_yticks([0.001, 0.01, 0.1, 1], ["0.001", "0.01", "0.1", "1"])
     ax.minorticks_off()
     return ax

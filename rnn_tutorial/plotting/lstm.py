@@ -71,8 +71,8 @@ def _wires(ax: Axes) -> None:
 def _write(ax: Axes, name, x, y, value, gradient) -> None:
     """Value and gradient: beside a gate, above and below the other nodes."""
     beside = name in "figo"
-    for number, colour, side in ((value, FORWARD, 1), (gradient, BACKWARD, -1)):
-        dx, dy = (0.42, 0.17 * side) if beside else (0, 0.58 * side)
+    dx, up = (0.42, 0.17) if beside else (0, 0.58)
+    for number, colour, dy in ((value, FORWARD, up), (gradient, BACKWARD, -up)):
         ax.text(x + dx, y + dy, f"{number:.3f}", color=colour, va="center",
                 ha="left" if beside else "center")  # fmt: skip
 
@@ -84,8 +84,8 @@ def filling(sizes: dict[str, np.ndarray]) -> Axes:
     for (name, size), (colour, dash) in zip(sizes.items(), styles, strict=True):
         ax.semilogy(np.arange(1, len(size) + 1), size, dash, color=colour)
         label_end(ax, len(size), size[-1], name, colour)
-    ax.set(xlabel="step t", ylabel="size of $c_t$", xlim=(0, 1.45 * len(size)))
     ax.set_xticks(range(0, len(size) + 1, 100))
+    ax.set(xlabel="step t", ylabel="size of $c_t$", xlim=(0, 1.45 * len(size)))
     ax.minorticks_off()
     return ax
 
