@@ -44,10 +44,10 @@ def test_a_run_is_drawn_as_its_running_mean():
 
 def test_costs_are_drawn_with_each_name_in_its_colour():
     lengths = np.array([1, 2, 4, 8, 17])
-    axes = figures.plot_costs(
-        lengths, {n: lengths**p for p, n in enumerate("abc")}, lengths
-    )
+    products = {"a": lengths**2, "b": lengths, "c": lengths**0}  # the steepest first
+    axes = figures.plot_costs(lengths, products, lengths)
     assert [text.get_text() for text in axes[0].texts] == ["a", "b", "c"]
+    assert [text.xy for text in axes[0].texts] == [(8, 64), (4, 4), (4, 1)]
     assert [text.get_color() for text in axes[0].texts] == [
         line.get_color() for line in axes[0].lines
     ]

@@ -1,4 +1,4 @@
-"""Labels at the ends of curves do not touch."""
+"""Labels at the ends of curves do not touch, and those of arrows stand beside them."""
 
 import matplotlib
 
@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from rnn_tutorial.plotting.drawing import apart, label_end, part_ends
+from rnn_tutorial.plotting.drawing import apart, arrow_label, label_end, part_ends
 from rnn_tutorial.plotting.style import FONT
 
 pytestmark = pytest.mark.usefixtures("drawn_as_recorded")
@@ -40,3 +40,12 @@ def test_labels_at_one_point_part_on_any_axis(scale):
     part_ends(ax)
     low, high = sorted(text.xyann[1] for text in ax.texts)
     assert high - low == pytest.approx(1.15 * FONT)
+
+
+def test_a_label_stands_above_a_flat_or_diagonal_arrow_and_right_of_a_steep_one():
+    ax = plt.subplots()[1]
+    ends = (3, 2), (-3, 2), (2, -2), (2, 3), (2, -3)
+    labels = [arrow_label(ax, (0, 0), end, "w", "black") for end in ends]
+    above, right = ("center", "bottom", (0, 4)), ("left", "center", (5, 0))
+    placed = [(text.get_ha(), text.get_va(), text.xyann) for text in labels]
+    assert placed == [above, above, above, right, right]

@@ -33,13 +33,16 @@ def test_every_wire_of_a_step_joins_two_known_places():
 
 
 def test_states_are_drawn_from_step_zero_on():
-    ax = figures.codes({"P": np.array([0.0, 0.5]), "Q": np.array([0.0, 0.4])})
-    np.testing.assert_array_equal(ax.lines[1].get_xydata(), [[0, 0], [1, 0.4]])
+    ax = figures.codes({"P": np.array([0.0, 0.5, 0.7]), "Q": np.array([0, 0.4, 0.1])})
+    assert ax.lines[1].get_xydata().tolist() == [[0, 0], [1, 0.4], [2, 0.1]]
+    assert [text.xy for text in ax.texts] == [(2, 0.7), (2, 0.1)]
+    assert ax.get_xlim() == (0, 2.24)
 
 
 def test_a_difference_is_drawn_in_per_cent_from_step_one_on():
-    ax = figures.differences({"a": np.array([0.0, 0.25])}, {"a": 0})
-    np.testing.assert_array_equal(ax.lines[0].get_xydata(), [[1, 0], [2, 25]])
+    ax = figures.differences({"a": np.array([0.0, 0.25, 0.5])}, {"a": 0})
+    assert ax.lines[0].get_xydata().tolist() == [[1, 0], [2, 25], [3, 50]]
+    assert ax.texts[0].xy == (3, 50)
 
 
 def test_the_carousel_is_dotted_beside_the_whole_gradient():
@@ -50,16 +53,18 @@ def test_the_carousel_is_dotted_beside_the_whole_gradient():
 
 
 def test_half_lives_measured_are_dots():
-    ax = figures.half_lives([0, 1, 2, 3], [1, 3, 8, 16], [1, 2, 5, 14])
+    ax = figures.half_lives([0, 1, 2, 3, 4], [1, 3, 8, 16, 44], [1, 2, 5, 14, 38])
     predicted, measured = ax.lines
     assert measured.get_linestyle() == "None"
-    np.testing.assert_array_equal(measured.get_ydata(), [1, 3, 8, 16])
-    np.testing.assert_array_equal(predicted.get_ydata(), [1, 2, 5, 14])
+    np.testing.assert_array_equal(measured.get_ydata(), [1, 3, 8, 16, 44])
+    np.testing.assert_array_equal(predicted.get_ydata(), [1, 2, 5, 14, 38])
+    assert [text.xy for text in ax.texts] == [(3, 14), (2, 8)]
 
 
 def test_each_cell_is_named_at_its_curve():
     ax = figures.three_cells({"RNN": CURVE, "GRU": CURVE**2}, {"RNN": 3})
     assert [t.get_text() for t in ax.texts] == ["RNN", "GRU"]
+    assert ax.get_xlim() == (0, 25)
 
 
 def test_a_run_that_is_not_solved_is_grey_and_dashed():
@@ -70,8 +75,16 @@ def test_a_run_that_is_not_solved_is_grey_and_dashed():
 
 
 def test_counting_starts_at_the_first_event():
-    ax = figures.counting({"a": np.array([1.0, 0.5])})
-    np.testing.assert_array_equal(ax.lines[0].get_xydata(), [[1, 1], [2, 0.5]])
+    ax = figures.counting({"a": np.array([1.0, 0.5, 0.2])})
+    assert ax.lines[0].get_xydata().tolist() == [[1, 1], [2, 0.5], [3, 0.2]]
+    assert ax.texts[0].xy == (3, 0.2)
+
+
+@pytest.mark.parametrize(("events", "marked"), [(9, [0, 5]), (10, [0, 5, 10])])
+def test_every_fifth_event_is_marked_up_to_the_last(events, marked):
+    ax = figures.counting({"a": CURVE[:events]})
+    assert ax.get_xticks().tolist() == marked
+    assert ax.get_xlim() == (0, 1.3 * events)
 
 
 def test_a_mean_over_ten_updates_stands_in_their_middle():
@@ -90,3 +103,8 @@ def test_the_line_of_the_text_is_the_middle_of_the_seeds():
     band = left.collections[0].get_paths()[0].vertices[:, 1]
     assert (band.min(), band.max()) == (2.0, 4.0)
     np.testing.assert_array_equal(right.lines[0].get_ydata(), [2.1, 2.2])
+
+
+def test_the_curves_of_the_text_get_three_fifths_of_the_width():
+    left, _ = figures.text_curves({"A": np.array([[4.0, 3.0]])}, {"A": [2.1]})
+    assert left.get_gridspec().get_width_ratios() == (3, 2)

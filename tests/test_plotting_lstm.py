@@ -37,6 +37,13 @@ def test_the_memory_is_drawn_from_step_one_on():
     assert [line.get_ydata()[0] for line in ax.lines] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(("steps", "marked"), [(99, [0]), (200, [0, 100, 200])])
+def test_every_hundredth_step_is_marked_up_to_the_last(steps, marked):
+    ax = figures.filling({name: np.arange(1.0, steps + 1) for name in "abc"})
+    assert ax.get_xticks().tolist() == marked
+    assert ax.get_xlim() == (0, 1.45 * steps)
+
+
 def test_each_seed_has_a_curve_before_and_after():
     before = {"a": [np.ones(61), np.ones(61)], "b": [np.ones(61)]}
     after = {"a": [np.full(61, 0.1)] * 2, "b": [np.full(61, 0.2)]}
@@ -54,8 +61,10 @@ def test_the_gates_alone_are_dotted_and_the_whole_is_not():
 
 
 def test_a_box_says_how_many_updates_or_has_a_dash():
-    table = np.array([[40.0, 20.0], [101.0, 90.0]])
+    table = np.array([[40.0, 20.0], [101.0, 100.0]])
     ax = figures.updates_needed(table, [5, 10], [0, 1], limit=100)
-    assert [t.get_text() for t in ax.texts] == ["40", "20", "–", "90"]
+    assert [t.get_text() for t in ax.texts] == ["40", "20", "–", "100"]
     tints = [box.get_alpha() for box in ax.patches]
     assert tints[2] == 0 and tints[1] > tints[0] > tints[3] > 0
+    lines = [*ax.get_xticklines(), *ax.get_yticklines()]
+    assert {line.get_markersize() for line in lines} == {0}
