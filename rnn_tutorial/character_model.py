@@ -104,7 +104,7 @@ def held_out_bits(run: Run, text: str) -> float:
     """
     train_text, held_out = split_text(text)
     ids = run.vocabulary.encode_with_unknown(held_out)
-    before = run.vocabulary.encode_with_unknown(train_text[-1:])[0]
+    (before,) = run.vocabulary.encode_with_unknown(train_text[-1])
     with np.errstate(over="ignore", invalid="ignore"):
         losses = language_model.evaluate(run.state.params, before, ids)
     unknown = np.mean(ids == UNKNOWN) * unknown_bits(run.vocabulary)

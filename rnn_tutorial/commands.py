@@ -114,7 +114,7 @@ def _show(part: float, run: Run, loss: float) -> None:
     part = min(part, 1.0)
     bar, bits = "#" * int(30 * part), bits_per_symbol(loss)
     line = f"\r[{bar:<30}] {part:4.0%}  step {int(run.state.step)}  {bits:.2f} bits"
-    print(line, end="", file=sys.stderr, flush=True)
+    print(line, end="", file=sys.stderr)
 
 
 def _report(run: Run, text: str) -> None:

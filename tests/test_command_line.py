@@ -1,10 +1,12 @@
 """The command line: it trains, resumes to the byte, writes, and fails in one line."""
 
 import os
+import runpy
 import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -28,6 +30,34 @@ def text(tmp_path):
 @pytest.fixture
 def out(tmp_path):
     return tmp_path / "model.npz"
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that stands: `clock.now` is the second, a step lasts `clock.tick`."""
+    clock, real = SimpleNamespace(now=1000.0, tick=0.0), character_model.steps
+
+    def steps(run, text):
+        for progress in real(run, text):
+            clock.now += clock.tick
+            yield progress
+
+    monkeypatch.setattr(character_model, "steps", steps)
+    monkeypatch.setattr(commands.time, "monotonic", lambda: clock.now)
+    return clock
+
+
+@pytest.fixture
+def saved(monkeypatch):
+    """The steps at which a checkpoint was saved."""
+    saved, real = [], character_model.save
+
+    def save(run, path):
+        saved.append(int(run.state.step))
+        real(run, path)
+
+    monkeypatch.setattr(character_model, "save", save)
+    return saved
 
 
 def arguments(text, out, *more):
@@ -128,36 +158,84 @@ def test_a_low_temperature_takes_the_likeliest_whatever_the_seed(text, out, caps
     assert texts[0] == texts[1]
 
 
-def test_a_checkpoint_is_saved_before_during_and_after(text, out, monkeypatch):
-    saved, real = [], character_model.save
-    monkeypatch.setattr(commands, "SAVE_EVERY", 0.0)
-    monkeypatch.setattr(
-        character_model,
-        "save",
-        lambda run, path: saved.append(int(run.state.step)) or real(run, path),
-    )
-    main(arguments(text, out, "--steps", "3"))
-    assert saved[0] == 0
-    assert {1, 2} <= set(saved)
-    assert saved[-1] == 3
+def test_a_checkpoint_is_saved_before_every_ten_seconds_and_after(
+    text, out, clock, saved
+):
+    clock.tick = 3.5
+    assert main(arguments(text, out, "--seconds", "28")) == 0
+    assert saved == [0, 3, 6, 8]
+
+
+@pytest.mark.parametrize(("tick", "shown"), [(0.25, 4), (0.15, 2), (0.04, 0)])
+def test_the_bar_is_drawn_five_times_a_second_at_most(
+    text, out, clock, capsys, tick, shown
+):
+    clock.tick = tick
+    main(arguments(text, out, "--steps", "4"))
+    errors = capsys.readouterr().err
+    assert errors.count("\r[") == shown
+    assert errors.endswith("\n")
+
+
+@pytest.mark.parametrize(("part", "n", "percent"), [(0.5, 15, " 50"), (1.2, 30, "100")])
+def test_the_bar_shows_the_part_the_step_and_the_bits(capsys, part, n, percent):
+    run = SimpleNamespace(state=SimpleNamespace(step=np.array(7)))
+    commands._show(part, run, 2.5 * np.log(2))
+    bar = n * "#" + (30 - n) * " "
+    assert capsys.readouterr().err == f"\r[{bar}] {percent}%  step 7  2.50 bits"
 
 
 @pytest.mark.parametrize(
-    ("options", "step", "part"),
+    ("options", "first", "step", "seconds", "part"),
     [
-        (["--steps", "10"], 5, 0.5),
-        (["--steps", "10"], 12, 1),
-        (["--steps", "10", "--seconds", "1e9"], 9, 0.9),
-        (["--seconds", "1e9"], 9, 0),
-        (["--steps", "10", "--seconds", "1e-9"], 1, "over"),
+        ([], 0, 9, 15, 0.25),
+        (["--seconds", "20"], 0, 9, 15, 0.75),
+        (["--steps", "10"], 0, 5, 1e9, 0.5),
+        (["--steps", "10"], 4, 7, 1e9, 0.5),
+        (["--steps", "10"], 4, 12, 0, 1),
+        (["--steps", "10"], 10, 10, 0, 1),
+        (["--steps", "10", "--seconds", "20"], 4, 7, 5, 0.5),
+        (["--steps", "10", "--seconds", "20"], 4, 7, 15, 0.75),
     ],
 )
-def test_the_meter_knows_how_much_is_done(text, out, options, step, part):
-    run = character_model.new_run(TEXT, character_model.Settings(batch_size=2))
-    args = build_parser().parse_args(arguments(text, out, *options))
-    meter = commands._meter(run, args)
-    done = meter(run._replace(state=run.state._replace(step=np.array(step))))
-    assert done > 1 if part == "over" else done == pytest.approx(part, abs=1e-6)
+def test_the_meter_knows_how_much_is_done(clock, options, first, step, seconds, part):
+    def at(step):
+        return SimpleNamespace(state=SimpleNamespace(step=np.array(step)))
+
+    args = build_parser().parse_args(["train", "--out", "m.npz", *options])
+    meter = commands._meter(at(first), args)
+    clock.now += seconds
+    assert meter(at(step)) == pytest.approx(part)
+
+
+def test_a_timer_is_due_when_more_than_its_time_has_passed(clock):
+    is_due, found = commands._timer(10.0), []
+    for clock.now in (1005.0, 1010.0, 1011.0, 1011.0, 1015.0, 1021.0, 1022.0):
+        found.append(is_due())
+    assert found == [False, False, True, False, False, False, True]
+
+
+def test_ctrl_c_while_it_trains_returns_130(text, out, monkeypatch, capsys):
+    real = character_model.steps
+
+    def steps(run, text):
+        yield next(real(run, text))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(character_model, "steps", steps)
+    assert main(arguments(text, out)) == 130
+    kept = f"stopped: {out} is kept, --resume goes on"
+    assert capsys.readouterr().err.splitlines()[-1] == kept
+    assert int(character_model.load(out).state.step) == 1
+
+
+def test_ctrl_c_while_it_writes_returns_130(monkeypatch, capsys):
+    def interrupted(path):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(character_model, "load", interrupted)
+    assert main(["sample", "m.npz"]) == 130
+    assert capsys.readouterr().err == "stopped\n"
 
 
 def test_an_existing_checkpoint_is_not_overwritten(text, out, capsys):
@@ -188,11 +266,17 @@ def test_ctrl_c_at_any_moment_prints_no_traceback(text, out):
         out.unlink(missing_ok=True)
 
 
-def test_without_a_prompt_it_begins_with_a_symbol_that_it_knows(text, out, capsys):
+@pytest.mark.parametrize(("words", "first"), [(TEXT, " "), (TEXT + "\n" + TEXT, "\n")])
+def test_without_a_prompt_it_begins_with_a_line_or_a_symbol_that_it_knows(
+    text, out, capsys, words, first
+):
+    text.write_text(words, encoding="utf-8")
     main(arguments(text, out, "--steps", "2"))
     capsys.readouterr()
     assert main(["sample", str(out), "--length", "5"]) == 0
-    assert len(capsys.readouterr().out) == 1 + 5 + 1
+    printed = capsys.readouterr().out
+    assert printed[0] == first
+    assert len(printed) == 1 + 5 + 1
 
 
 def test_a_diverged_model_says_so(text, out, capsys):
@@ -271,6 +355,33 @@ def test_settings_must_be_positive(text, out, capsys, option):
         assert f"argument {option}: " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words", [[], ["train"], ["sample"], ["train", "--seed", "-1"]]
+)
+def test_what_is_missing_or_negative_is_named(capsys, words):
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+    assert caught.value.code == 2
+    named = {0: "train | sample", 1: "", 3: "argument --seed: must not be negative"}
+    assert named[len(words)] in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_every_setting_can_be_chosen(text, out):
+    chosen = character_model.Settings(3, 4, 5, 6, 0.25, 0.5, 7, "float64")
+    options = [f"--{n.replace('_', '-')}={v}" for n, v in chosen._asdict().items()]
+    assert main(arguments(text, out, "--steps", "1", *options)) == 0
+    assert character_model.load(out).settings == chosen
+
+
+def test_what_is_not_chosen_is_as_usual(text, out):
+    text.write_text(2 * TEXT, encoding="utf-8")
+    assert main(["train", "--text", str(text), "--out", str(out), "--steps", "1"]) == 0
+    usual = (64, 128, 32, 50, 0.003, 1.0, 0, "float32")
+    assert character_model.load(out).settings == usual
+    args = build_parser().parse_args(["sample", "m.npz"])
+    assert (args.length, args.temperature, args.seed) == (400, 0.8, 0)
+
+
 def test_help_names_every_option(capsys):
     with pytest.raises(SystemExit) as caught:
         main(["train", "--help"])
@@ -295,3 +406,38 @@ def test_without_a_text_it_reads_the_tragedies(out):
     printed, errors = run.communicate()
     assert run.returncode == 0, errors
     assert "unigram 4.968" in printed
+
+
+@pytest.fixture
+def afresh(monkeypatch):
+    """Run the module once more: (name, handler) -> the handlers it sets, exit code."""
+
+    def run(name, handler):
+        chosen = []
+        monkeypatch.setattr(signal, "getsignal", lambda _: handler)
+        monkeypatch.setattr(signal, "signal", lambda _, choice: chosen.append(choice))
+        monkeypatch.setattr(sys, "argv", ["rnn_tutorial", "sample", "none.npz"])
+        monkeypatch.delitem(sys.modules, "rnn_tutorial.__main__", raising=False)
+        try:
+            runpy.run_module("rnn_tutorial.__main__", run_name=name)
+        except SystemExit as end:
+            chosen.append(end.code)
+        return chosen
+
+    return run
+
+
+def test_ctrl_c_is_handled_in_a_process_of_its_own_that_does_not_ignore_it(afresh):
+    own = signal.default_int_handler
+    assert afresh("__main__", own) == [signal.SIG_DFL, own, 1]
+    assert afresh("__main__", signal.SIG_IGN) == [1]
+    assert afresh("rnn_tutorial.__main__", own) == []
+
+
+def test_threads_that_nobody_chose_are_one(afresh, monkeypatch):
+    names = "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"
+    monkeypatch.setenv(names[0], "4")
+    for name in names[1:]:
+        monkeypatch.delenv(name)
+    afresh("rnn_tutorial.__main__", signal.SIG_IGN)
+    assert [os.environ[name] for name in names] == ["4", "1", "1"]
