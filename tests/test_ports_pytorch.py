@@ -173,3 +173,14 @@ def test_a_state_for_both_directions_is_even():
         ports.state_from_pytorch(np.zeros((3, 1, 1)), directions=2)
     with pytest.raises(ValueError, match="state must have shape"):
         ports.state_from_pytorch(np.zeros((1, 1)))
+
+
+def test_the_two_states_of_an_lstm_have_one_shape():
+    h, c = np.ones((1, 2, 3)), np.ones((1, 2, 4))
+    for call in (
+        lambda: ports.state_from_pytorch((h, c)),
+        lambda: ports.state_from_keras([h[0], c[0]], LSTM),
+        lambda: ports.state_from_onnx(h, c),
+    ):
+        with pytest.raises(ValueError, match=r"state must .* 3\), got .* 4\)$"):
+            call()

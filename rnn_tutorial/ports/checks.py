@@ -34,6 +34,12 @@ def checked(name: str, array, shape: tuple) -> np.ndarray:
     return array
 
 
+def checked_state(arrays, n_axes: int) -> list[np.ndarray]:
+    """h, or h and c. Raises ValueError unless they have n_axes and the same shape."""
+    first = checked("state", arrays[0], n_axes * (None,))
+    return [checked("state", array, first.shape) for array in arrays]
+
+
 def check_names(given, required, optional=()) -> None:
     """Raise ValueError for the first name that is missing or unknown."""
     for name in required:

@@ -20,7 +20,13 @@ from .biases import (
     split_biases,
     split_gradients,
 )
-from .checks import check_kind, check_settings, checked, checked_kind
+from .checks import (
+    check_kind,
+    check_settings,
+    checked,
+    checked_kind,
+    checked_state,
+)
 from .structure import (
     Kind,
     fresh,
@@ -90,7 +96,7 @@ def state_from_keras(states: Sequence, kind: Cell) -> Tree:
     size = 2 if checked_kind(kind, CELLS, "Keras").cell == LSTM else 1
     if len(states) not in (size, 2 * size):
         raise ValueError(f"states must be {size} or {2 * size}, got {len(states)}")
-    arrays = [fresh(checked("state", array, (None, None))) for array in states]
+    arrays = [fresh(array) for array in checked_state(states, 2)]
     starts = range(0, len(arrays), size)
     return tree_of([tuple(state_of(arrays[i : i + size]) for i in starts)])
 

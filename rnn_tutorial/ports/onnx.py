@@ -24,7 +24,7 @@ from ..cells import (
 from ..cells.gates import split
 from ..tree import Tree
 from .biases import TwoBiases, join_biases, split_biases
-from .checks import check_names, check_settings, checked
+from .checks import check_names, check_settings, checked, checked_state
 from .structure import (
     Kind,
     fresh,
@@ -107,8 +107,7 @@ def state_to_onnx(state: Tree) -> dict[str, np.ndarray]:
 
 def state_from_onnx(*arrays) -> Tree:
     """Y_h (d, B, H), and Y_c of the LSTM -> a layer's state."""
-    read = [checked("state", array, (None, None, None)) for array in arrays]
-    ways = zip(*read, strict=True)
+    ways = zip(*checked_state(arrays, 3), strict=True)
     return tree_of([tuple(state_of([fresh(a) for a in way]) for way in ways)])
 
 

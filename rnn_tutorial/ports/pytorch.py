@@ -18,7 +18,14 @@ from .biases import (
     split_biases,
     split_gradients,
 )
-from .checks import check_kind, check_names, check_settings, checked, checked_kind
+from .checks import (
+    check_kind,
+    check_names,
+    check_settings,
+    checked,
+    checked_kind,
+    checked_state,
+)
 from .structure import Kind, fresh, kind_of, layers_of, state_arrays, state_of, tree_of
 
 CELLS = RNN, LSTM, GRU
@@ -78,8 +85,7 @@ def state_to_pytorch(state: Tree):
 
 def state_from_pytorch(state, directions: int = 1) -> Tree:
     """The inverse of `state_to_pytorch`; `directions` is 2 for bidirectional=True."""
-    arrays = state if isinstance(state, tuple) else (state,)
-    arrays = [checked("state", array, (None, None, None)) for array in arrays]
+    arrays = checked_state(state if isinstance(state, tuple) else (state,), 3)
     n_parts = len(arrays[0])
     if n_parts % directions:
         raise ValueError(f"state must hold {directions} directions, got {n_parts}")
