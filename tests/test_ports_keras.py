@@ -90,9 +90,20 @@ def test_a_stack_is_a_list_for_each_layer(kind):
     params = random_params(stack(bidirectional(kind), kind))
     weights = ports.to_keras(params)
     assert [len(layer) for layer in weights] == [6, 3]
-    back = ports.from_keras(weights, kind)
-    assert_close(params, back, rtol=0, atol=0)
-    assert type(back) is tuple
+    for listed in (weights, tuple(map(tuple, weights))):
+        back = ports.from_keras(listed, kind)
+        assert_close(params, back, rtol=0, atol=0)
+        assert type(back) is tuple
+
+
+@every_kind
+def test_missing_biases_are_zeros_of_the_kernels_dtype(kind):
+    kernel, recurrent, _ = ports.to_keras(random_params(kind))
+    params = ports.from_keras(2 * [kernel.astype(np.float32), recurrent], kind)
+    for way in params:
+        for name, array in way._asdict().items():
+            assert array.any() == name.startswith("W")
+        assert way.b_h.dtype == np.float32
 
 
 @every_kind
@@ -121,7 +132,7 @@ def spoilt(kind, **arrays):
         (LSTM, {"recurrent_kernel": np.zeros(())}, "^recurrent_kernel must"),
         (LSTM, {"bias": np.zeros(11)}, r"^bias must have shape \(12\), got \(11,\)"),
         (LSTM, {"bias": np.zeros((2, 12))}, "^bias must have shape"),
-        (GRU, {"bias": np.zeros(9)}, "reset_after=False: use GRU_RESET_BEFORE"),
+        (GRU, {"bias": np.zeros(9)}, r"\(9,\) .* reset_after=False: use GRU_RESET"),
         (GRU_RESET_BEFORE, {"bias": np.zeros((2, 9))}, "reset_after=True: use GRU"),
         (GRU, {"bias": np.zeros((2, 9), int)}, "bias must hold floats"),
     ],

@@ -20,6 +20,7 @@ from rnn_tutorial.cells import (
     bidirectional,
     stack,
 )
+from rnn_tutorial.ports.structure import kind_of_cell
 from rnn_tutorial.tree import tree_map
 
 every_way = pytest.mark.parametrize("ways", [lambda kind: kind, bidirectional])
@@ -103,7 +104,13 @@ def test_a_stack_is_one_operator_for_each_layer(cell):
     params = random_params(stack(bidirectional(cell), cell))
     arrays = ports.to_onnx(params)
     assert [len(layer["W"]) for layer in arrays] == [2, 1]
-    assert_close(params, ports.from_onnx(arrays, cell), rtol=0, atol=0)
+    for listed in (arrays, tuple(arrays)):
+        assert_close(params, ports.from_onnx(listed, cell), rtol=0, atol=0)
+
+
+@every_cell
+def test_a_port_knows_how_many_blocks_of_columns_a_cell_has(cell):
+    assert random_params(cell, H=3).W_xh.shape[1] == 3 * kind_of_cell(cell).n_gates
 
 
 @every_cell

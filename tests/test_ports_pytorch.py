@@ -86,6 +86,14 @@ def test_a_port_shares_no_memory_and_keeps_the_dtype(kind):
         assert not any(np.shares_memory(a, b) for b in arrays.values())
 
 
+def test_missing_biases_are_zeros_of_the_first_weights_dtype():
+    arrays = ports.to_pytorch(random_params(RNN))
+    single = arrays["weight_ih_l0"].astype(np.float32)
+    weights = {"weight_ih_l0": single, "weight_hh_l0": arrays["weight_hh_l0"]}
+    b_h = ports.from_pytorch(weights, RNN).b_h
+    assert b_h.tolist() == [0, 0, 0] and b_h.dtype == np.float32
+
+
 def test_the_first_layer_comes_first_and_forward_before_backward():
     arrays = ports.to_pytorch(random_params(stack(*2 * [bidirectional(RNN)])))
     names = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"]
@@ -108,6 +116,7 @@ def changed(kind, change):
         (RNN, lambda a: a.pop("bias_hh_l0"), "bias_hh_l0 is missing"),
         (RNN, lambda a: a.pop("weight_hh_l0"), "weight_hh_l0 is missing"),
         (RNN, lambda a: a.clear(), "weight_ih_l0 is missing"),
+        (RNN, lambda a: a.update(weight_ih_l0=np.ones((3, 0))), r"any\), got \(3, 0\)"),
         (RNN, lambda a: a.update(extra=1), "extra is not a name"),
         (GRU, lambda a: a.update({"cell.weight_ih_l0": 1}), "cell.weight_ih_l0 is not"),
         (LSTM, lambda a: a.update(weight_hr_l0=1), "weight_hr_l0: .*proj_size"),
@@ -134,7 +143,7 @@ def test_arrays_of_another_cell_do_not_fit():
 @pytest.mark.parametrize(
     ("kind", "message"),
     [
-        (GRU_RESET_BEFORE, "no gru_reset_before.* its GRU resets after the product"),
+        (GRU_RESET_BEFORE, "only rnn, lstm, gru; its GRU resets after the product"),
         (LSTM_COUPLED, "PyTorch has no lstm_coupled, only rnn, lstm, gru"),
         (padded(GRU, [1]), "kind must be one of the cells rnn, .*padded gru"),
         (stack(GRU), "kind must be one of the cells"),
@@ -162,10 +171,14 @@ def test_what_no_framework_stores_is_refused():
         ports.to_pytorch(random_params(bidirectional(stack(RNN, RNN))))
     with pytest.raises(ValueError, match="a stack of layers"):
         ports.to_pytorch(random_params(stack(RNN, stack(RNN, RNN))))
+    with pytest.raises(ValueError, match="got a BothWays inside a layer"):
+        ports.to_pytorch(random_params(bidirectional(bidirectional(RNN))))
     with pytest.raises(ValueError, match="a cell's parameters, got a ndarray"):
         ports.to_pytorch(np.zeros((2, 2)))
     with pytest.raises(ValueError, match="all layers must be of one kind"):
         ports.to_pytorch(random_params(stack(RNN, GRU)))
+    with pytest.raises(ValueError, match="of one hidden size"):
+        ports.to_pytorch((random_params(RNN), random_params(RNN, D=3, H=5)))
 
 
 def test_a_state_for_both_directions_is_even():
@@ -173,6 +186,7 @@ def test_a_state_for_both_directions_is_even():
         ports.state_from_pytorch(np.zeros((3, 1, 1)), directions=2)
     with pytest.raises(ValueError, match="state must have shape"):
         ports.state_from_pytorch(np.zeros((1, 1)))
+    assert type(ports.state_from_pytorch(np.zeros((2, 1, 1)))) is tuple  # two layers
 
 
 def test_the_two_states_of_an_lstm_have_one_shape():

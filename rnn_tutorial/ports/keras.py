@@ -131,7 +131,7 @@ def _swapped(kind: Kind, array):
 
 def _read(weights: Sequence, cell: Cell, join) -> Tree:
     kind = checked_kind(cell, CELLS, "Keras")
-    if len(weights) and isinstance(weights[0], list | tuple):
+    if any(isinstance(layer, list | tuple) for layer in weights):
         return tuple(_read(layer, cell, join) for layer in weights)
     if len(weights) not in (2, 3, 4, 6):
         raise ValueError(

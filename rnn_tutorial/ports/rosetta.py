@@ -82,7 +82,7 @@ def row(kind: Kind, framework: str) -> Row:
 
 def marked(kind: Kind):
     """Parameters whose entries are the number of their gate: 1, 2, 3 ..."""
-    marks = np.repeat(np.arange(1.0, kind.n_gates + 1), H)
+    marks = np.repeat(1.0 + np.arange(kind.n_gates), H)
     params = tree_map(
         lambda p: np.broadcast_to(marks[: p.shape[-1]], p.shape),
         kind.cell.init(np.random.default_rng(0), D, H),
@@ -108,7 +108,7 @@ def order(marks, letters: str) -> str:
 
 def shape(array) -> str:
     """The shape in letters, such as (D, 4H)."""
-    names = {1: "d", 2: "2", 3: "3", D: "D", H: "H"}
+    names = {1: "d", 2: "2", D: "D", H: "H"}
     sizes = [names.get(n) or f"{n // H}H" for n in array.shape]
     return f"({', '.join(sizes)})"
 
@@ -131,19 +131,20 @@ def call(kind: Kind, framework: str) -> str:
 
 def reset_place(kind: Kind) -> str:
     """The second unit reads the first: whose r decides, the reader's or the other's?"""
-    return "after" if one_step(kind, r=[0, 1], z=[0, 0])[1] > 0 else "before"
+    return "after" if one_step(kind, z=False)[1] > 0 else "before"
 
 
 def kept(kind: Kind, turned: bool) -> str:
     """What the state is where z is 1; `turned` tells of the other sign."""
-    stays = one_step(kind, r=[0, 0], z=[1, 1])[0] == 1
+    stays = np.array_equal(one_step(kind, z=True), [1, 1])
     return "old state" if stays != turned else "candidate"
 
 
-def one_step(kind: Kind, r, z) -> np.ndarray:
-    """The state (2,) after a step from ones, in a GRU whose r and z are given."""
+def one_step(kind: Kind, z: bool) -> np.ndarray:
+    """The state (2,) after a step from ones, in a GRU whose r is 0 and 1."""
     fresh = kind.cell.init(np.random.default_rng(0), 1, 2)
     params = tree_map(np.zeros_like, fresh)
-    params.b_h[:4] = 100 * (2 * np.array([*r, *z]) - 1)
+    params.b_h[:4] = np.where([False, True, z, z], 100, -100)
     params.W_hh[0, 5] = 1  # from the first unit to the second one's candidate
-    return kind.cell.step(params, np.zeros((1, 1)), np.ones((1, 2)))[0]
+    (state,) = kind.cell.step(params, np.zeros((1, 1)), np.ones((1, 2)))
+    return state

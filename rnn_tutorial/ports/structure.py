@@ -39,19 +39,19 @@ KINDS = (
 
 def kind_of_cell(cell: Cell) -> Kind:
     """The entry of a cell. Raises ValueError for a combination of cells."""
-    found = [kind for kind in KINDS if kind.cell == cell]
-    if not found:
-        names = ", ".join(kind.cell.name for kind in KINDS)
-        raise ValueError(f"kind must be one of the cells {names}, got {cell!r:.60}")
-    return found[0]
+    for kind in KINDS:
+        if kind.cell == cell:
+            return kind
+    names = ", ".join(kind.cell.name for kind in KINDS)
+    raise ValueError(f"kind must be one of the cells {names}, got {cell!r:.60}")
 
 
 def kind_of(params) -> Kind:
     """The entry of one direction's parameters. Raises ValueError for anything else."""
-    found = [kind for kind in KINDS if isinstance(params, kind.params)]
-    if not found:
-        raise ValueError(f"expected a cell's parameters, got a {type(params).__name__}")
-    return found[0]
+    for kind in KINDS:
+        if isinstance(params, kind.params):
+            return kind
+    raise ValueError(f"expected a cell's parameters, got a {type(params).__name__}")
 
 
 def is_stack(tree: Tree) -> bool:
