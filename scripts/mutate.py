@@ -61,7 +61,7 @@ def run(given) -> dict:
     found = [mutant for name, source in named for mutant in mutants(name, source)]
     say(f"{len(found)} mutants of {len(named)} files")
     session = MutationSession(found, given.jobs, say)
-    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "--tb=native"]
+    options = ["-p", "no:terminal", "-p", "no:cacheprovider"]
     pytest.main([*options, *given.tests], plugins=[session])
     if len(session.outcomes) < len(found):
         sys.exit("not every mutant was tried: did pytest find the tests?")

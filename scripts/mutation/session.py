@@ -29,6 +29,10 @@ class MutationSession:
         self.outcomes: dict[Mutant, str] = {}
         self.failed = False
 
+    def pytest_configure(self, config):
+        """The quickest account of a failure; its option belongs to the terminal."""
+        config.option.tbstyle = "native"
+
     def pytest_runtest_logreport(self, report):
         """Note whether the test that runs now has failed."""
         self.failed |= report.failed
