@@ -7,6 +7,7 @@ first that fails. A mutant of what an import computes needs a process of its own
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from .swap import functions_of, swap
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "rnn_tutorial"
 PATIENCE = 10  # times what the tests take without a change, and as many seconds more
+START = 90  # seconds in which a new interpreter has imported and collected all
 
 
 class MutationSession:
@@ -84,6 +86,7 @@ class MutationSession:
         return next((n for n in tests if not self._passes(self.items[n])), "")
 
     def _try_afresh(self, mutant, tests):
+        signal.alarm(round(START + self._limit(mutant)))  # more than in a fork
         return tried_afresh(mutant, tests) if tests else ""
 
 
