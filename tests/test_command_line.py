@@ -139,7 +139,7 @@ def test_sampling_writes_the_prompt_and_what_follows(text, out, capsys):
     capsys.readouterr()
     command = ["sample", str(out), "--prompt", "the cat", "--length", "30"]
     texts = []
-    for seed in ("1", "1", "2"):
+    for seed in ("0", "0", "2"):
         assert main([*command, "--seed", seed]) == 0
         texts.append(capsys.readouterr().out)
     assert texts[0] == texts[1] != texts[2]
