@@ -1,6 +1,7 @@
 """Mutate the package, run the tests that may notice, and print the score.
 
-    python scripts/mutate.py [--jobs N] [--verify N] [--tests FILE ...] [MODULE ...]
+    python scripts/mutate.py [--jobs N] [--verify N] [--record FILE] [--tests FILE ...]
+                              [MODULE ...]
 
 A module is a file or a folder of the package: cells/rnn.py, optim. Without any, all
 are mutated. Fails if a change survives and tests/equivalent_mutants.toml lacks it.
@@ -46,6 +47,7 @@ def arguments():
     parser.add_argument("modules", nargs="*", metavar="MODULE")
     parser.add_argument("--jobs", type=int, default=2, help="processes at a time")
     parser.add_argument("--verify", type=int, default=0, help="noticed ones, afresh")
+    parser.add_argument("--record", type=Path, default=RECORD, help="of the counts")
     parser.add_argument("--tests", nargs="+", default=["tests"], help="default: all")
     return parser.parse_args()
 
@@ -93,7 +95,7 @@ def main() -> None:
     text += f"\n\nSurvivors:\n{left}\n" if left else "\n\nNo survivor.\n"
     text += "".join(f"Listed as equivalent, and is not: {k}\n" for k in old)
     text += verified(outcomes, given.verify) if given.verify else ""
-    record(RECORD, counted(outcomes, known))
+    record(given.record, counted(outcomes, known))
     print(text)
     sys.exit(bool(left or old))
 

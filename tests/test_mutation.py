@@ -243,3 +243,16 @@ def test_every_equivalent_change_is_one_of_its_module_and_has_a_reason():
     possible = {report.key(m) for name in modules for m in mutants(name, sources[name])}
     assert set(listed) <= possible
     assert all(len(reason.split()) > 3 for reason in listed.values())
+
+
+def test_a_run_records_what_its_tests_notice_and_fails_for_the_rest(tmp_path):
+    file = tmp_path / "counts.json"
+    options = ["--record", file, "--verify", "1", "--tests", "tests/test_sampling.py"]
+    command = [sys.executable, "scripts/mutate.py", "sampling.py", "counting.py"]
+    done = subprocess.run(
+        [*command, *options], cwd=mutate.ROOT, capture_output=True, text=True
+    )
+    counts = report.read_record(file)
+    assert set(counts["sampling.py"]) == {report.KILLED}
+    assert set(counts["counting.py"]) == {report.EQUIVALENT, report.SURVIVED}
+    assert done.returncode and "1 of 1 noticed afresh, too." in done.stdout
