@@ -300,3 +300,29 @@ def test_one_line_of_each_suspect_is_wrong():
                     "hstack([da_r, da_z, da_n * r])\n        dh")  # fmt: skip
     assert examine("cell", first, 6, 3).ok
     assert examine("gru", second, 6, 3).ok
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "part"),
+    [
+        ("(1 - k) * dh", "(1 - k) * da", "carries dh back, not da"),
+        ("ns[t] ** 2", "hs[t + 1] ** 2", "h_t is no tanh here"),
+    ],
+)
+def test_a_leak_of_da_and_a_slope_of_the_state_have_their_messages(line, wrong, part):
+    source = """
+def leaky_backward(W_hh, k, hs, ns, dhs):
+    dW_hh, dh = np.zeros_like(W_hh), 0.0
+    for t in reversed(range(len(dhs))):
+        dh = dhs[t] + dh
+        da = k * dh * (1 - ns[t] ** 2)
+        dW_hh += hs[t].T @ da
+        dh = (1 - k) * dh + da @ W_hh.T
+    return dW_hh, dh
+"""
+    assert source.count(line) == 1
+    for text, says in ((source, ""), (source.replace(line, wrong), part)):
+        space = {"np": np}
+        exec(text, space)
+        grade = verdict(exercises.leaky_backward, space["leaky_backward"])
+        assert grade.right == (not says) and says in grade[1]

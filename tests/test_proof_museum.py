@@ -28,7 +28,7 @@ RECORD = {
 
 def test_a_card_prints_a_table_with_lines_below():
     rows = {"W_hh": ("ok", "-0.50")}
-    table = ["        T=1   T=2   T=6   B=1 again   len", "W_hh     ok -0.50"]
+    table = ["       T=1   len   T=2   T=6   B=1 again   len", "W_hh    ok -0.50"]
     card = museum.Card(rows, ("below", "last"))
     assert repr(card).splitlines() == [*table, "", "below", "last"]
     assert repr(museum.Card(rows, ())).splitlines() == table
@@ -47,11 +47,11 @@ def test_the_columns_are_the_sizes_and_the_second_call():
 def test_the_card_of_an_exhibit():
     card = museum.card(3, RECORD)
     assert card.rows == {
-        "W_xh": ("ok",) * 6,
-        "W_hh": ("-0.33", "0.73", "0.96", "0.58", "0.96", "0.87"),
-        "b_h": ("ok",) * 6,
-        "xs": ("ok",) * 6,
-        "h_0": ("ok",) * 6,
+        "W_xh": ("ok",) * 7,
+        "W_hh": ("-0.33", "0.82", "0.73", "0.96", "0.58", "0.96", "0.87"),
+        "b_h": ("ok",) * 7,
+        "xs": ("ok",) * 7,
+        "h_0": ("ok",) * 7,
     }
     assert card.lines == (
         "easy: 1 of 3, >50 updates (right 2, 20)",
@@ -78,7 +78,7 @@ def test_a_report_tells_lengths_and_steps(number, lengths, steps):
 def test_a_right_pass_has_a_card_of_ok():
     right = museum.exhibit(1).right
     card = museum.report("cell", right, right)
-    assert set(card.rows.values()) == {("ok",) * 6} and card.lines == ()
+    assert set(card.rows.values()) == {("ok",) * 7} and card.lines == ()
 
 
 def test_the_cards_do_not_look_at_the_gradient_of_the_last_state():
@@ -86,22 +86,63 @@ def test_the_cards_do_not_look_at_the_gradient_of_the_last_state():
         return museum.exhibit(1).right(params, cache, dhs, 0 * dh_T)
 
     card = museum.report("cell", deaf, museum.exhibit(1).right)
-    assert set(card.rows.values()) == {("ok",) * 6}
+    assert set(card.rows.values()) == {("ok",) * 7}
 
 
 def test_a_factor_shows_as_a_length():
     bug = museum.exhibit(16)
     card = museum.report(bug.kind, bug.wrong, bug.right)
     assert card.lines == ()
-    assert card.rows == {"logits": ("ok", *["1.00"] * 4, "6.00")}
+    assert card.rows == {"logits": ("ok", "ok", *["1.00"] * 4, "6.00")}
 
 
 def test_the_output_gates_bias_is_the_shortest_array_of_exhibit_ten():
     bug = museum.exhibit(10)
-    pairs = museum.differing(bug.kind, bug.wrong, bug.right)
+    pairs = museum.differing(bug.kind, bug.wrong, bug.right, 6, 3, 2)
     ratios = {k: np.linalg.norm(a) / np.linalg.norm(b) for k, (a, b) in pairs.items()}
     assert min(ratios, key=ratios.get) == "b_o"
     assert ratios["b_o"] < 0.25
+
+
+@pytest.mark.parametrize(
+    ("number", "cosine", "length"), [(2, "0.96", "1.28"), (6, "-0.48", "1.00")]
+)
+def test_the_first_length_tells_a_lost_slope_from_a_lost_transpose(
+    number, cosine, length
+):
+    bug = museum.exhibit(number)
+    rows = museum.report(bug.kind, bug.wrong, bug.right).rows
+    assert rows.pop("h_0")[:2] == (cosine, length)
+    assert {cells[:2] for cells in rows.values()} == {("ok", "ok")}
+
+
+def test_an_array_differs_in_the_last_call_at_the_sizes_that_are_asked_for():
+    bug = museum.exhibit(13)
+    assert museum.differing(bug.kind, bug.wrong, bug.right, 2, 3, 1) == {}
+    pairs = museum.differing(bug.kind, bug.wrong, bug.right, 2, 3, 2)
+    found, true = pairs["logits"]
+    assert found.shape == true.shape == (2, 3, 7)
+
+
+def test_a_planted_line_is_reported_as_the_exhibit_is():
+    for number, line, wrong in (
+        (3, "hs[t - 1] if t else h_0", "hs[t - 1]"),
+        (10, "do = dh * tanh_cs[t + 1]", "do = dh * tanh_cs[t + 1] * o * (1 - o)"),
+        (11, "dh * z + dms", "dms"),
+        (16, "targets.size", "targets.shape[1]"),
+    ):
+        bug = museum.exhibit(number)
+        expected = museum.report(bug.kind, bug.wrong, bug.right)
+        assert museum.plant(bug.kind, line, wrong) == expected
+
+
+def test_a_line_is_planted_only_where_it_stands_once():
+    for line in ("dh", "no such line"):
+        with pytest.raises(ValueError, match=f"line must occur once.*got '{line}'"):
+            museum.plant("cell", line, "pass")
+    kinds = "cell, projection, stack, lstm, gru, loss, embedding"
+    with pytest.raises(ValueError, match=f"kind must be one of {kinds}, got 'clip"):
+        museum.plant("clipping", "norm", "1")
 
 
 def test_cosines_are_those_of_the_arrays_that_fail():

@@ -114,7 +114,7 @@ def test_a_scene_is_drawn_from_a_seed_of_zero(kind, name, draw):
 
 def test_a_card_is_as_wide_as_its_longest_name_asks():
     card = museum.Card({"xs": ("ok",), "lower.W_xh": ("0.50",)}, ())
-    assert repr(card).splitlines()[1:] == ["xs             ok", "lower.W_xh   0.50"]
+    assert repr(card).splitlines()[1:] == ["xs            ok", "lower.W_xh  0.50"]
 
 
 def test_products_at_sizes_are_tried_with_zeros():

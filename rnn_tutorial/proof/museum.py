@@ -18,6 +18,7 @@ COLUMNS = {
     "B=1": (6, 1, 1),
     "again": (*LARGE, 2),
 }
+HEADER = "T=1", "len", "T=2", "T=6", "B=1", "again", "len"
 AGREES = "ok"
 
 
@@ -28,10 +29,10 @@ class Card(NamedTuple):
     lines: tuple[str, ...]
 
     def __repr__(self) -> str:
-        width = max(map(len, self.rows)) + 1
-        table = {"": (*COLUMNS, "len"), **self.rows}
+        width = max(map(len, self.rows))
+        table = {"": HEADER, **self.rows}
         texts = [
-            f"{name:<{width}}" + "".join(f"{text:>6}" for text in cells)
+            f"{name:<{width}}" + "".join(f" {text:>5}" for text in cells)
             for name, cells in table.items()
         ]
         return "\n".join([*texts, *(["", *self.lines] if self.lines else [])])
@@ -69,16 +70,35 @@ def cosines(number: int) -> dict[str, float]:
 
 def report(kind: str, suspect, right) -> Card:
     """The card of a suspect that was never trained."""
-    wrong = differing(kind, suspect, right)
-    rows = symptoms(kind, suspect).items()
-    sizes = {name: length(*pair) for name, pair in wrong.items()}
-    rows = {name: (*cells, sizes.get(name, AGREES)) for name, cells in rows}
+    one, wrong = (
+        differing(kind, suspect, right, *COLUMNS[name]) for name in ("T=1", "again")
+    )
+    rows = {
+        name: (first, length(one, name), *rest, length(wrong, name))
+        for name, (first, *rest) in symptoms(kind, suspect).items()
+    }
     return Card(rows, (steps_of_xs(*wrong["xs"]),) if "xs" in wrong else ())
 
 
-def length(found, true) -> str:
-    """The length of an array, as a multiple of the right one's."""
-    return f"{np.linalg.norm(found) / np.linalg.norm(true):.2f}"
+def plant(kind: str, line: str, wrong: str) -> Card:
+    """The report of the right function of this kind, one line of it replaced."""
+    rights = {bug.kind: bug.right for bug in BUGS if bug.caught}
+    if kind not in rights:
+        raise ValueError(f"kind must be one of {', '.join(rights)}, got {kind!r}")
+    source = inspect.getsource(rights[kind])
+    if source.count(line) != 1:
+        raise ValueError(f"line must occur once in the source, got {line!r}")
+    space = dict(rights[kind].__globals__)
+    exec(source.replace(line, wrong), space)
+    return report(kind, space[rights[kind].__name__], rights[kind])
+
+
+def length(wrong: dict, name: str) -> str:
+    """The length of an array that differs, as a multiple of the right one's."""
+    if name not in wrong:
+        return AGREES
+    found, true = map(np.linalg.norm, wrong[name])
+    return f"{found / true:.2f}"
 
 
 def steps_of_xs(found, true) -> str:
@@ -88,12 +108,12 @@ def steps_of_xs(found, true) -> str:
     return f"xs wrong at steps {' '.join(map(str, steps))} of {LARGE[0]}"
 
 
-def differing(kind: str, suspect, right) -> dict[str, tuple]:
-    """The suspect's and the right array, of each that differs in a second call."""
-    gradients = scene(kind, *LARGE).gradients
+def differing(kind: str, suspect, right, T: int, B: int, calls: int) -> dict:
+    """The suspect's and the right array, of each that differs in the last call."""
+    gradients = scene(kind, T, B).gradients
     truth = {name: np.array(leaf) for name, leaf in tree_items(gradients(right))}
-    gradients(suspect)
-    found = dict(tree_items(gradients(suspect)))
+    for _ in range(calls):
+        found = dict(tree_items(gradients(suspect)))
     pairs = {name: (found[name], leaf) for name, leaf in truth.items()}
     return {name: pair for name, pair in pairs.items() if not np.allclose(*pair)}
 

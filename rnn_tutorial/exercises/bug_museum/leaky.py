@@ -13,17 +13,19 @@ def _leaky_network(rng):
     return rng.normal(size=(H, H)), float(rng.uniform(0.2, 0.8)), hs, ns, dhs
 
 
-def _leaky(slope, leak, product, transposed=True, whole=True):
-    """`slope` scales da, `leak` what goes straight back, `product` the other way."""
+def _leaky(slope, leak, product, transposed=True, kept="dh", late=False):
+    """`slope` scales da, `leak` what is `kept`, `product` what takes the other way."""
 
     def backward(W_hh, k, hs, ns, dhs):
         dW_hh, dh = np.zeros_like(W_hh), 0.0
-        for h_prev, n, dh_t in zip(hs[-2::-1], ns[::-1], dhs[::-1], strict=True):
+        values = hs[1:] if late else ns
+        for h_prev, n, dh_t in zip(hs[-2::-1], values[::-1], dhs[::-1], strict=True):
             dh = dh_t + dh
             da = slope(k) * dh * (1 - n**2)
             dW_hh += h_prev.T @ da
             through = da @ (W_hh.T if transposed else W_hh)
-            dh = product(k) * through + leak(k) * (dh if whole else dh_t)
+            straight = {"dh": dh, "dhs": dh_t, "da": da}[kept]
+            dh = product(k) * through + leak(k) * straight
         return dW_hh, dh
 
     return backward
@@ -72,8 +74,16 @@ leaky_backward = Exercise(
             "it lacks k.",
         ),
         Mistake(
-            _leaky(_k, _rest, _one, whole=False),
+            _leaky(_k, _rest, _one, kept="dhs"),
             "The leak carries all of dh back, not its own step's dhs[t] alone.",
+        ),
+        Mistake(
+            _leaky(_k, _rest, _one, kept="da"),
+            "The leak goes past tanh: it carries dh back, not da.",
+        ),
+        Mistake(
+            _leaky(_k, _rest, _one, late=True),
+            "The slope of tanh is 1 - n_t ** 2. The state h_t is no tanh here.",
         ),
         Mistake(
             _leaky(_k, _rest, _k),
