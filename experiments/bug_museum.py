@@ -1,8 +1,9 @@
 """What the exhibits of the bug museum learn: an easy task, and one that needs memory.
 
 Easy: name the symbol that you see, at every step. Delay: name, at the end, the symbol
-that came first. The chapter reads the result, `bug_museum.json`. Run this file to make
-it again: about a minute on one core.
+that came first. Three exhibits that neither task shows run once more, where they cost
+something. The chapter reads the result, `bug_museum.json`. Run this file to make it
+again: about a minute on one core.
 """
 
 from collections.abc import Callable, Iterator
@@ -155,6 +156,47 @@ def losses(parts: Parts, name: str, seed: int) -> Iterator[float]:
         net, m, v = moved(parts.optimiser, net, grads, m, v, n)
 
 
+def descent(rate: float) -> Callable:
+    """Plain gradient descent, in the form of an optimiser's step."""
+    return lambda g, m, v, n, lr: (-rate * g, m, v)
+
+
+def descending(rate: float) -> Callable:
+    """A program's parts, with plain descent in Adam's place."""
+    return lambda parts: parts._replace(optimiser=descent(rate))
+
+
+def thrifty(parts: Parts) -> Parts:
+    """The cell gets one array of zeros for the last state's gradient, made once."""
+    zeros = []
+
+    def backward(params, cache, dhs, ends):
+        zeros[:] = zeros or [ends]
+        return parts.cell.backward(params, cache, dhs, zeros[0])
+
+    return parts._replace(cell=parts.cell._replace(backward=backward))
+
+
+# What an exhibit needs to cost something, if neither task shows it.
+COSTS = {
+    "slope_twice": ("easy, descent", "easy", descending(0.1)),
+    "damaged_upstream": ("delay, zeros kept", "delay", thrifty),
+    "clip_each": ("delay, descent", "delay", descending(3.0)),
+}
+
+
+def cost(name: str) -> dict:
+    """The updates of an exhibit and of its rival, under conditions that tell."""
+    label, task_name, change = COSTS[name]
+    exhibit = next(bug for bug in trained() if bug.name == name)
+    runs = {"wrong": parts(exhibit), "right": RIGHT[rival(exhibit)]}
+    found = {
+        key: [updates(losses(change(p), task_name, seed), LIMIT) for seed in SEEDS]
+        for key, p in runs.items()
+    }
+    return {"label": label, **found}
+
+
 def result(parts: Parts, name: str) -> dict:
     """Updates until it is solved, for each seed; the first seed's loss, to the end."""
     run = list(islice(losses(parts, name, SEEDS[0]), LIMIT))
@@ -173,7 +215,9 @@ def record() -> dict:
     tasks = {t: {k: result(p, t) for k, p in programs().items()} for t in TASKS}
     rivals = {bug.name: rival(bug) for bug in trained()}
     rivals |= dict.fromkeys(CONTROLS, "right")
-    return {**settings, "rivals": rivals, "tasks": tasks, "versions": versions()}
+    costs = {name: cost(name) for name in COSTS}
+    tables = {"rivals": rivals, "tasks": tasks, "costs": costs}
+    return {**settings, **tables, "versions": versions()}
 
 
 if __name__ == "__main__":

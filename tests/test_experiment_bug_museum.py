@@ -190,3 +190,57 @@ def test_frozen_partners_never_move_the_recurrent_weights():
     net = experiment.new_net(rng, parts)
     _, grads = experiment.loss_and_grads(net, *experiment.task("delay", rng), parts)
     assert not grads.layers[0].W_hh.any() and grads.layers[0].W_xh.all()
+
+
+# Where the exhibits that neither task shows cost something.
+
+
+def test_the_costs_are_those_of_the_script():
+    assert list(RECORD["costs"]) == list(experiment.COSTS)
+    for name, runs in RECORD["costs"].items():
+        assert list(runs) == ["label", "wrong", "right"]
+        assert runs["label"] == experiment.COSTS[name][0]
+        assert all(len(runs[key]) == 8 for key in ("wrong", "right"))
+
+
+def test_two_quiet_exhibits_fail_where_the_right_program_succeeds():
+    limit, costs = RECORD["limit"], RECORD["costs"]
+    counts = {
+        name: [sum(n <= limit for n in costs[name][key]) for key in ("wrong", "right")]
+        for name in ("damaged_upstream", "clip_each")
+    }
+    assert counts == {"damaged_upstream": [1, 8], "clip_each": [0, 7]}
+    delay = RECORD["tasks"]["delay"]["right"]["updates"]
+    assert costs["damaged_upstream"]["right"] == delay
+
+
+def test_plain_descent_pays_for_a_slope_twice():
+    wrong, right = (RECORD["costs"]["slope_twice"][key] for key in ("wrong", "right"))
+    ratios = np.divide(wrong, right)
+    assert max(wrong) < RECORD["limit"] and 1.15 < ratios.min() < ratios.max() < 1.45
+
+
+def test_a_step_of_descent_is_the_gradient_times_the_rate():
+    assert experiment.descent(0.5)(3.0, 1.0, 2.0, 4, lr=7.0) == (-1.5, 1.0, 2.0)
+    parts = experiment.descending(2.0)(PROGRAMS["right lstm"])
+    assert parts.cell is LSTM and parts.optimiser(3.0, 0, 0, 1, lr=1)[0] == -6
+
+
+def test_a_thrifty_program_gives_its_cell_the_same_zeros_again():
+    seen = []
+    cell = RNN._replace(backward=lambda *arguments: seen.append(arguments))
+    parts = experiment.thrifty(PROGRAMS["right"]._replace(cell=cell))
+    for start in (0, 10):
+        parts.cell.backward(start, 2, 3, np.full(2, float(start)))
+    first, second = seen
+    assert first[3] is second[3] and not first[3].any()
+    assert (first[:3], second[:3]) == ((0, 2, 3), (10, 2, 3))
+
+
+@pytest.mark.parametrize("name", ["slope_twice", "clip_each"])
+def test_a_run_of_the_costs_needs_as_many_updates_as_recorded(name):
+    _, task, change = experiment.COSTS[name]
+    bug = next(bug for bug in experiment.trained() if bug.name == name)
+    right = change(experiment.RIGHT[experiment.rival(bug)])
+    again = updates(experiment.losses(right, task, 6), RECORD["limit"])
+    assert again == pytest.approx(RECORD["costs"][name]["right"][6], rel=0.1)

@@ -12,15 +12,18 @@ from rnn_tutorial.proof.bugs import BUGS
 CHAPTER = Path(__file__).resolve().parents[1] / "book" / "proof" / "bug_museum.ipynb"
 RECORD = {
     "limit": 50,
-    "rivals": {"wrapped_index": "right"},
+    "rivals": {"wrapped_index": "right", "clip_each": "right"},
+    "costs": {"clip_each": {"label": "hard", "wrong": [51, 51, 9], "right": [8, 6]}},
     "tasks": {
         "easy": {
             "right": {"updates": [10, 20, 60]},
             "wrapped_index": {"updates": [51, 50, 60]},
+            "clip_each": {"updates": [2, 4]},
         },
         "delay": {
             "right": {"updates": [1, 3, 5, 7]},
             "wrapped_index": {"updates": [1, 2, 3, 51]},
+            "clip_each": {"updates": [3, 5]},
         },
     },
 }
@@ -57,6 +60,14 @@ def test_the_card_of_an_exhibit():
         "easy: 1 of 3, >50 updates (right 2, 20)",
         "delay: 3 of 4, 2 updates (right 4, 4)",
     )
+
+
+def test_an_exhibit_that_no_task_shows_has_a_line_of_its_own():
+    assert museum.outcome("clip_each", RECORD) == [
+        "easy: 2 of 2, 3 updates (right 2, 20)",
+        "delay: 2 of 2, 4 updates (right 4, 4)",
+        "hard: 1 of 3, >50 updates (right 2, 7)",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,10 +170,10 @@ def test_exhibits_are_counted_from_one():
 
 
 def test_a_median_above_the_limit_is_no_number():
-    assert museum.count({"updates": [1, 2, 9]}, 8) == (2, "2")
-    assert museum.count({"updates": [1, 8]}, 8) == (2, "4")
-    assert museum.count({"updates": [8, 8]}, 8) == (2, "8")
-    assert museum.count({"updates": [1, 9, 9]}, 8) == (1, ">8")
+    assert museum.count([1, 2, 9], 8) == (2, "2")
+    assert museum.count([1, 8], 8) == (2, "4")
+    assert museum.count([8, 8], 8) == (2, "8")
+    assert museum.count([1, 9, 9], 8) == (1, ">8")
 
 
 def test_a_repair_is_a_short_diff():

@@ -120,18 +120,26 @@ def differing(kind: str, suspect, right, T: int, B: int, calls: int) -> dict:
 
 def outcome(name: str, record: dict) -> list[str]:
     """How many runs of each task were solved and how soon, beside the right program."""
-    lines, rival = [], record["rivals"][name]
-    for task, runs in record["tasks"].items():
-        ours, theirs = (count(runs[key], record["limit"]) for key in (name, rival))
-        seeds = len(runs[name]["updates"])
-        ours = f"{ours[0]} of {seeds}, {ours[1]} updates"
-        lines.append(f"{task}: {ours} (right {theirs[0]}, {theirs[1]})")
-    return lines
+    rival = record["rivals"][name]
+    runs = [
+        (task, *(found[key]["updates"] for key in (name, rival)))
+        for task, found in record["tasks"].items()
+    ]
+    if name in record["costs"]:
+        runs.append(record["costs"][name].values())
+    return [compared(*run, record["limit"]) for run in runs]
 
 
-def count(run: dict, limit: int) -> tuple[int, str]:
+def compared(task: str, wrong: list, right: list, limit: int) -> str:
+    """The line of one task: the updates of the exhibit and of the right program."""
+    (solved, soon), (others, theirs) = (count(runs, limit) for runs in (wrong, right))
+    ours = f"{solved} of {len(wrong)}, {soon} updates"
+    return f"{task}: {ours} (right {others}, {theirs})"
+
+
+def count(updates: list, limit: int) -> tuple[int, str]:
     """How many seeds succeeded, and the median number of updates."""
-    updates = np.array(run["updates"])
+    updates = np.array(updates)
     median = np.median(updates)
     soon = f"{median:.0f}" if median <= limit else f">{limit}"
     return int((updates <= limit).sum()), soon
