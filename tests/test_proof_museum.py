@@ -30,8 +30,8 @@ RECORD = {
 
 
 def test_a_card_prints_a_table_with_lines_below():
-    rows = {"W_hh": ("ok", "-0.50")}
-    table = ["       T=1   len   T=2   T=6   B=1 again   len", "W_hh    ok -0.50"]
+    rows = {"W_hh": ("ok", "0.50")}
+    table = ["       T=1  len   T=2   T=6   B=1 again  len", "W_hh    ok 0.50"]
     card = museum.Card(rows, ("below", "last"))
     assert repr(card).splitlines() == [*table, "", "below", "last"]
     assert repr(museum.Card(rows, ())).splitlines() == table

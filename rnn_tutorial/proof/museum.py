@@ -18,7 +18,7 @@ COLUMNS = {
     "B=1": (6, 1, 1),
     "again": (*LARGE, 2),
 }
-HEADER = "T=1", "len", "T=2", "T=6", "B=1", "again", "len"
+HEADER = "  T=1", " len", "  T=2", "  T=6", "  B=1", "again", " len"  # as wide as these
 AGREES = "ok"
 
 
@@ -32,7 +32,7 @@ class Card(NamedTuple):
         width = max(map(len, self.rows))
         table = {"": HEADER, **self.rows}
         texts = [
-            f"{name:<{width}}" + "".join(f" {text:>5}" for text in cells)
+            f"{name:<{width}} " + " ".join(map(str.rjust, cells, map(len, HEADER)))
             for name, cells in table.items()
         ]
         return "\n".join([*texts, *(["", *self.lines] if self.lines else [])])
