@@ -206,6 +206,18 @@ def test_one_step_and_two_steps_are_tried_as_well_as_more(exercise):
     assert {1 + states_in_front, 2 + states_in_front} < lengths
 
 
+def test_one_state_is_kept_in_front_of_each_stretch():
+    counts = set()
+    for seed in range(40):
+        params, xs, kept, _, K = exercises.checkpointed.draw(
+            np.random.default_rng(seed)
+        )
+        hs, _, _ = rnn.forward(params, xs, kept[0])
+        assert np.array_equal(kept, [kept[0], *hs[K - 1 : -1 : K]])
+        counts.add(len(kept))
+    assert counts == {1, 2, 3, 4}
+
+
 def test_some_last_stretch_is_shorter_and_some_is_not():
     rest = {len(xs) % K > 0 for _, xs, _, _, K in drawn(exercises.checkpointed)}
     assert rest == {True, False}

@@ -54,6 +54,12 @@ def test_a_sorted_list_serves_as_well_as_a_quantile():
     assert verdict(exercises.threshold_for, sorted_index).right
 
 
+def test_up_to_three_tenths_of_the_norms_may_be_clipped():
+    rngs = map(np.random.default_rng, range(30))
+    shares = {exercises.threshold_for.draw(rng)[1] for rng in rngs}
+    assert shares == {0.05, 0.1, 0.2, 0.3}
+
+
 @pytest.mark.parametrize(
     ("exercise", "answer", "part"),
     [

@@ -68,6 +68,13 @@ def cache_of_x(params, x, targets):
     return joined(params, x, targets, lambda a, h: 1 - h**2, turn=lambda h: h[::-1])
 
 
+def test_one_step_is_the_best_rate_of_a_single_curvature_of_5():
+    best, step = exercises.best_rate, exercises.one_step
+    assert best.solution(5, 5) == step.solution
+    assert [m.answer for m in step.mistakes] == [2 / 5, 5 / 2, 5]
+    assert verdict(step, 0.2001).right and not verdict(step, 0.201).right
+
+
 @pytest.mark.parametrize(
     ("exercise", "answer", "part"),
     [

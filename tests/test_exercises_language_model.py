@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from rnn_tutorial.exercises import Exercise, Mistake, verdict
 from rnn_tutorial.exercises import language_model as exercises
-from rnn_tutorial.exercises import verdict
+from rnn_tutorial.exercises.language_model.whole import ids_only
 from rnn_tutorial.functions import log_softmax, softmax
 
 
@@ -73,6 +74,12 @@ def test_a_wrong_price_is_named(answer, part):
     assert part in says(exercises.mean_bits, answer)
 
 
+def test_a_logarithm_of_logits_is_known_where_it_is_a_number():
+    positive = np.array([[1.0, 2.0, 3.0], [6.0, 5.0, 4.0]]), np.array([2, 0])
+    alone = exercises.mean_bits._replace(draw=lambda rng: positive)
+    assert "of a logit" in says(alone, lambda y, s: -np.log(picked(y, s)).mean())
+
+
 def test_targets_rolled_along_the_whole_text_are_right():
     assert verdict(
         exercises.next_symbols,
@@ -123,6 +130,19 @@ def shifted_from_the_end(c, T, n):
 )
 def test_wrong_targets_are_named(answer, part):
     assert part in says(exercises.next_symbols, answer)
+
+
+def test_a_cut_along_a_wide_batch_is_named():
+    wide = np.arange(144).reshape(12, 12), 3, 2
+    alone = exercises.next_symbols._replace(draw=lambda rng: wide)
+    assert "second axis" in says(alone, lambda c, T, n: c[:, 7:10])
+
+
+def test_a_case_in_which_two_answers_agree_is_drawn_again():
+    double = Mistake(lambda n: 2 * n, "Twice as much.")
+    once = Exercise(lambda n: n, (double,), lambda rng: (int(rng.integers(2)),))
+    cases = [ids_only(once).draw(np.random.default_rng(seed)) for seed in range(9)]
+    assert cases == 9 * [(1,)]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 
 from rnn_tutorial.exercises import language_model as exercises
 from rnn_tutorial.exercises import verdict
+from rnn_tutorial.exercises.language_model import writing
 from rnn_tutorial.gradcheck import check_gradients
 from rnn_tutorial.layers import embedding_backward
 from rnn_tutorial.models.language_model import forward
@@ -170,6 +171,12 @@ def flat_argmax(params, prompt, length, h_0):
 
 def test_a_writer_that_reads_all_again_is_right():
     assert verdict(exercises.write_greedily, reading_all_again).right
+
+
+def test_prompts_and_texts_are_short_enough_to_follow():
+    cases = [writing._draw_model(np.random.default_rng(seed)) for seed in range(60)]
+    assert {len(prompt) for _, prompt, _, _ in cases} == {2, 3, 4, 5}
+    assert {length for _, _, length, _ in cases} == {5, 6, 7, 8}
 
 
 def test_the_untouched_writer_is_told_how_many_faults_it_has_and_no_more():

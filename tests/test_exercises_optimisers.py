@@ -175,6 +175,11 @@ def test_a_wrong_answer_is_told_what_is_wrong(exercise, answer, part):
     assert part in says
 
 
+def test_a_rate_that_jumps_after_the_warm_up_is_seen_at_its_end():
+    at_warm = exercises.rate_at._replace(draw=lambda rng: (5, 1.0, 5, 20))
+    assert "jumps" in verdict(at_warm, half_line).says
+
+
 def test_the_decay_of_a_penalty_in_adam_is_what_a_long_run_shows():
     lr, mu, g, theta = 0.002, 0.1, 4.0, np.array(1.0)
     optimizer, seen = optim.adam(lr), {}

@@ -221,6 +221,26 @@ def test_the_scores_stop_early_run_out_tie_and_meet_a_patience_of_one():
     assert all(len(repr(scores)) <= 40 for scores, _ in cases)  # shown in full
 
 
+def test_two_wrong_counts_are_right_where_the_first_score_stays_the_best():
+    exercise = exercises.keep_best
+    wrong = [m.answer for m in exercise.mistakes if "before" in m.says]
+    ends = [stop([0.1, 0.2, 0.3, 0.0], 2) for stop in (exercise.solution, *wrong)]
+    assert ends == 3 * [(0, 3)]
+
+
+def test_wrong_ends_are_wrong_where_one_more_measurement_would_stop():
+    exercise, case = exercises.keep_best, ([0.3, 0.1, 0.2, 0.2], 3)
+    wrong = [m.answer for m in exercise.mistakes if "ran out" in m.says]
+    assert exercise.solution(*case) == (1, 4)
+    assert [stop(*case) for stop in wrong] == [(1, 5), (1, 3)]
+
+
+def test_scores_begin_anywhere_from_two_to_below_four():
+    rngs = map(np.random.default_rng, range(200))
+    first = {exercises.keep_best.draw(rng)[0][0] for rng in rngs}
+    assert first == {tenths / 10 for tenths in range(20, 40)}
+
+
 def test_right_answers_pass():
     for right in (stopping(), lambda s, n: list(stopping()(s, n))):
         assert verdict(exercises.keep_best, right).right

@@ -31,7 +31,7 @@ input_gradient = Exercise(
             "You add up the steps first, and so pair inputs with gradients of others.",
         ),
         Mistake(
-            lambda xs, das: np.einsum("tbd,tbh->dh", xs, das) / xs[..., 0].size,
+            lambda xs, das: np.einsum("tbd,tbh->dh", xs, das) / (len(xs) * xs.shape[1]),
             "A gradient adds up its uses: no mean. The loss has its 1/n already.",
         ),
         Mistake(
@@ -86,7 +86,7 @@ def _reduced(order, absent):
     """np.add.reduceat for every symbol; where a symbol is absent it returns a row."""
 
     def answer(ids, d_rows, n_symbols):
-        rows = np.vstack([order(ids, d_rows), np.zeros((1, d_rows.shape[1]))])
+        rows = np.vstack([order(ids, d_rows), np.zeros(d_rows.shape[1])])
         total = np.add.reduceat(rows, _starts(ids, n_symbols), axis=0)
         return (
             total

@@ -54,8 +54,12 @@ def _root(a, b, n):
     return (-b + np.sqrt(b * b + 4 * a * n)) / (2 * a)
 
 
+def _size(D, n):
+    return _root(3, 3 * D + 4, n)
+
+
 gru_size = Exercise(
-    lambda D, n: _root(3, 3 * D + 4, n),
+    _size,
     (
         Mistake(
             lambda D, n: _root(3, 3 * D + 3, n),
@@ -81,7 +85,7 @@ gru_size = Exercise(
             "That is the plain cell, with one block where the GRU has three.",
         ),
         Mistake(
-            lambda D, n: np.floor(_root(3, 3 * D + 4, n)),
+            lambda D, n: np.floor(_size(D, n)),
             "Leave the root as it is: rounding comes after.",
         ),
         Mistake(

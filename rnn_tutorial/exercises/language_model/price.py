@@ -31,7 +31,7 @@ def _of_logits(logits, targets):
 
 
 def _entropy(logits, targets):
-    return -(softmax(logits) * log_softmax(logits)).sum(axis=-1).mean()
+    return -(softmax(logits) * log_softmax(logits)).sum(axis=1).mean()
 
 
 def _over_all_rows(logits, targets):
@@ -78,7 +78,7 @@ IN_EITHER_UNIT = (
         " for: pick it in each row.",
     ),
     (
-        lambda logits, targets: -log_softmax(logits).max(axis=-1).mean(),
+        lambda logits, targets: -log_softmax(logits).max(axis=1).mean(),
         "That is the price of the likeliest symbols, not of those that came. Where do"
         " you use `targets`?",
     ),

@@ -33,7 +33,10 @@ def _writer(first, step):
 def _step(params, symbol, h, *_):
     """Read one symbol: the likeliest next one, and the new state."""
     logits, h, _ = language_model.forward(params, np.array([[symbol]]), h)
-    return logits[-1, 0].argmax(), h
+    return logits[0, 0].argmax(), h
+
+
+_write = _writer(-1, _step)  # the right one
 
 
 def _stuck(params, symbol, h, *_):
@@ -49,12 +52,12 @@ def _unfed(params, symbol, h, h_0, prompt):
 
 
 def _prompt_forgotten(params, prompt, length, h_0):
-    return _writer(-1, _step)(params, prompt[-1:], length, h_0)
+    return _write(params, prompt[-1:], length, h_0)
 
 
 def _state_forgotten(params, prompt, length, h_0):
-    first = _writer(-1, _step)(params, prompt, 1, h_0)
-    rest = _writer(-1, _step)(params, first, length, h_0)
+    first = _write(params, prompt, 1, h_0)
+    rest = _write(params, first, length, h_0)
     return np.concatenate([first, rest[: length - 1]])
 
 
@@ -68,23 +71,23 @@ def _twice(params, prompt, length, h_0):
 
 def _end_read_twice(params, prompt, length, h_0):
     _, h, _ = language_model.forward(params, prompt[:, None], h_0)
-    return _writer(-1, _step)(params, prompt[-1:], length, h)
+    return _write(params, prompt[-1:], length, h)
 
 
 def _zero_start(params, prompt, length, h_0):
-    return _writer(-1, _step)(params, prompt, length, np.zeros_like(h_0))
+    return _write(params, prompt, length, np.zeros_like(h_0))
 
 
 def _late(params, prompt, length, h_0):
-    return _writer(-1, _step)(params, prompt, length + 1, h_0)[1:]
+    return _write(params, prompt, length + 1, h_0)[1:]
 
 
 def _prompt_kept(*case):
-    return np.concatenate([case[1], _writer(-1, _step)(*case)])
+    return np.concatenate([case[1], _write(*case)])
 
 
 _exercise = Exercise(
-    _writer(-1, _step),
+    _write,
     draw=_draw_model,
     mistakes=(
         Mistake(

@@ -46,12 +46,12 @@ parameters = Exercise(
 
 def _order(*blocks):
     """Take the four blocks of columns in this order."""
-    return lambda W: np.concatenate([np.split(W, 4, axis=-1)[b] for b in blocks], -1)
+    return lambda W: np.concatenate([np.split(W, 4, axis=1)[b] for b in blocks], axis=1)
 
 
 def _one_by_one(W):
     """Columns 1, 5, 9 ... as if the gates of one unit stood side by side."""
-    return np.concatenate([W[:, b::4] for b in (1, 2, 3, 0)], axis=-1)
+    return np.concatenate([W[:, b::4] for b in (1, 2, 3, 0)], axis=1)
 
 
 def _stored(rng):
@@ -74,7 +74,7 @@ reordered = Exercise(
         Mistake(_order(2, 1, 3, 0), "The first two blocks are exchanged."),
         Mistake(_order(0, 2, 3, 1), "The blocks of o and i are exchanged."),
         Mistake(
-            lambda W: np.roll(W, -1, axis=-1),
+            lambda W: np.roll(W, -1, axis=1),
             "You moved one column. The block of o has H columns.",
         ),
     ),

@@ -20,7 +20,7 @@ class StepBack(NamedTuple):
 def _da(v, order="ifgo", slope=lambda s: s * (1 - s), content=lambda g: 1 - g**2):
     """The gradients at the gates times the slopes, side by side."""
     slopes = {gate: slope(getattr(v, gate)) for gate in "ifo"} | {"g": content(v.g)}
-    return np.concatenate([getattr(v, "d" + s) * slopes[s] for s in order], axis=-1)
+    return np.concatenate([getattr(v, "d" + s) * slopes[s] for s in order], axis=1)
 
 
 # Each line of the step backward, in order: a mistake replaces one of them.
@@ -43,7 +43,7 @@ def _step_back(**changed):
 
     def step_backward(W_hh, gates, c_prev, c, dh, dc):
         v = SimpleNamespace(W_hh=W_hh, c_prev=c_prev, c=c, dh=dh, dc=dc)
-        v.i, v.f, v.g, v.o = np.split(gates, 4, axis=-1)
+        v.i, v.f, v.g, v.o = np.split(gates, 4, axis=1)
         for name, line in (LINES | changed).items():
             setattr(v, name, line(v))
         return StepBack(v.da, v.dh_prev, v.dc_prev)
@@ -80,7 +80,7 @@ MEMORY = (
         "dc_prev lacks a factor: what did the step do to c_prev?",
     ),
     Mistake(
-        _step_back(dc_prev=lambda v: 0 * v.dc),
+        _step_back(dc_prev=lambda v: np.zeros_like(v.dc)),
         "The memory's own way back is missing: dc_prev is zero.",
     ),
     Mistake(

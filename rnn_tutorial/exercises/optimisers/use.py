@@ -49,7 +49,7 @@ def _one_update(params, grads, lr, beta):
 
 
 def _leaky_mean(params, grads, lr, beta):
-    moved = _two_updates([0 * p for p in params], grads, lr, beta)
+    moved = _two_updates([0.0] * len(params), grads, lr, beta)
     return [p + (1 - beta) * d for p, d in zip(params, moved, strict=True)]
 
 
@@ -95,17 +95,20 @@ two_updates = Exercise(
 
 
 def _rate(k, lr, warm, steps):
-    if k < warm:
-        return lr * (k + 1) / (warm + 1)
-    return lr * max(0.0, steps - k) / (steps - warm)
+    return lr * min((k + 1) / (warm + 1), _falling(k, warm, steps))
+
+
+def _falling(k, warm, steps):
+    """The line from one at k = warm to zero at k = steps, and above one before."""
+    return max(0.0, steps - k) / (steps - warm)
 
 
 def _from_zero(k, lr, warm, steps):
-    return lr * k / warm if k < warm else _rate(k, lr, warm, steps)
+    return lr * min(k / warm, _falling(k, warm, steps))
 
 
 def _too_early(k, lr, warm, steps):
-    return lr * (k + 1) / warm if k < warm else _rate(k, lr, warm, steps)
+    return lr * min((k + 1) / warm, _falling(k, warm, steps))
 
 
 def _jumps(k, lr, warm, steps):
@@ -117,9 +120,7 @@ def _longer(k, lr, warm, steps):
 
 
 def _below_zero(k, lr, warm, steps):
-    if k < warm:
-        return lr * (k + 1) / (warm + 1)
-    return lr * (steps - k) / (steps - warm)
+    return lr * min((k + 1) / (warm + 1), (steps - k) / (steps - warm))
 
 
 def _case(rng):

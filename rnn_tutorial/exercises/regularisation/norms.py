@@ -6,7 +6,7 @@ from ..grading import Exercise, Mistake, sizes
 
 
 def _mean(a):
-    return a.mean(axis=-1, keepdims=True)
+    return a.mean(axis=1, keepdims=True)
 
 
 def _normalised(rng, centred):
@@ -18,7 +18,7 @@ def _normalised(rng, centred):
     return x * scale, scale, rng.normal(size=H), dy
 
 
-def _dx(dn, n, mean, along, axis=-1):
+def _dx(dn, n, mean, along, axis=1):
     """Layer norm's dx / scale, with these factors of its two terms."""
     means = (a.mean(axis=axis, keepdims=True) for a in (dn, dn * n))
     return dn - mean * next(means) - along * n * next(means)
@@ -68,8 +68,8 @@ layer_norm_dx = Exercise(
                 scale
                 * (
                     gain * dy
-                    - (gain * dy).sum(-1, keepdims=True)
-                    - n * (gain * dy * n).sum(-1, keepdims=True)
+                    - (gain * dy).sum(1, keepdims=True)
+                    - n * (gain * dy * n).sum(1, keepdims=True)
                 )
             ),
             "These are sums over the row. Both terms are means: divide by H.",
@@ -131,7 +131,7 @@ rms_norm_dx = Exercise(
         ),
         Mistake(
             lambda n, scale, gain, dy: (
-                scale * (gain * dy - n * (gain * dy * n).sum(-1, keepdims=True))
+                scale * (gain * dy - n * (gain * dy * n).sum(1, keepdims=True))
             ),
             "That is a sum over the row. The term is a mean: divide by H.",
         ),

@@ -48,7 +48,7 @@ def _against_the_last(scores, patience):
     for k in range(1, len(scores)):
         bad = bad + 1 if scores[k] >= scores[k - 1] else 0
         if bad >= patience:
-            return int(np.argmin(scores[: k + 1])), k + 1
+            return int(np.argmin(scores[:k])), k + 1
     return int(np.argmin(scores)), len(scores)
 
 
