@@ -173,6 +173,15 @@ def test_what_a_past_makes_the_network_answer_is_told(pasts, part):
     assert part in says(exercises.choose_the_past, pasts)
 
 
+def test_answers_tie_where_the_scores_of_the_chapters_network_do():
+    ends = np.array([[-0.5, 0.25], [0.5, 0.25]])  # of a step that reads *bites*
+    pasts = (np.arctanh(ends) - [0, 1]) / 2
+    tie = exercises.choose_the_past, [pasts[0], NOBODY]
+    assert "From row 0, man and nobody tie" in says(*tie)
+    tie = exercises.choose_the_past, [MAN, pasts[1]]
+    assert "From row 1, dog and nobody tie" in says(*tie)
+
+
 def total(hs, mask):
     return np.where(mask[..., None], hs, 0).sum(axis=0)
 

@@ -2,18 +2,12 @@
 
 import numpy as np
 
-from ...cells import rnn
-from ...functions import one_hot
 from ..grading import Exercise
 
-_PARAMS = rnn.RNNParams(  # the network of the chapter
-    np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]]),
-    2 * np.eye(2),
-    np.zeros(2),
-)
+# The network of the chapter, with W_hh = 2 I, and the one word that it reads.
 _W_HY = np.array([[2.0, -2.0, 0.0], [2.0, 2.0, -2.0]])
 _B_Y = np.array([0.0, 0.0, 2.0])
-_BITES = one_hot(np.array([2, 2]), 4)
+_BITES = np.array([0.0, 1.0])  # its row of W_xh
 _ANSWERS = ("dog", "man", "nobody")
 _SIGN = "The first unit stands for the noun, and its sign says which."
 _HIGHER = "The second unit must start high enough for *bites* to lift it."
@@ -32,20 +26,19 @@ def _judge_pasts(pasts):
         )
     if not np.all(np.abs(pasts) < 1):
         return "No step ends in such a state: tanh stays strictly between -1 and 1."
-    problem = _first_problem(pasts)
-    if problem and not _first_problem(pasts[::-1]):
+    if not _first_problem(pasts[::-1]):
         return "The rows are swapped: row 0 is for *man*, row 1 for *nobody*."
-    return problem
+    return _first_problem(pasts)
 
 
 def _first_problem(pasts):
-    scores = rnn.step(_PARAMS, _BITES, pasts) @ _W_HY + _B_Y
+    scores = np.tanh(_BITES + 2 * pasts) @ _W_HY + _B_Y
     problems = _problem(0, scores[0], "man"), _problem(1, scores[1], "nobody")
     return next(filter(None, problems), "")
 
 
 def _problem(row, scores, wanted):
-    best = [_ANSWERS[i] for i in np.flatnonzero(scores > scores.max() - 1e-9)]
+    best = [_ANSWERS[i] for i in np.flatnonzero(np.isclose(scores, scores.max()))]
     if best == [wanted]:
         return ""
     verb = "wins" if len(best) == 1 else "tie"

@@ -141,11 +141,11 @@ run_cell = Exercise(
             "These states know nothing of the past: h_{t-1} @ W_hh is missing.",
         ),
         Mistake(
-            lambda params, *rest: _run(params._replace(b_h=0 * params.b_h), *rest),
+            lambda params, *rest: _run(params._replace(b_h=0.0), *rest),
             "The bias has gone missing.",
         ),
         Mistake(
-            lambda params, xs, h_0: _run(params, xs, 0 * h_0),
+            lambda params, xs, h_0: _run(params, xs, np.zeros_like(h_0)),
             "You start from zero: the first step must read the h_0 it is given.",
         ),
     ),

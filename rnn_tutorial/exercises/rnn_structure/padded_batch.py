@@ -10,7 +10,7 @@ def _draw_mean(rng):
     T, B, H = sizes(rng, 3)
     # From 2: what divides by the length - 1 must get numbers, to be recognised.
     lengths = rng.permutation([2, T, *rng.integers(2, T + 1, B - 2)])
-    _, mask, _ = pad([np.zeros(n) for n in lengths])
+    _, mask, _ = pad([np.empty(n) for n in lengths])
     return rng.standard_normal((T, B, H)), mask
 
 
