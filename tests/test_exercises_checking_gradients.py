@@ -170,7 +170,7 @@ PASSED = [
     "- - - - x x x -",
     "- - x x x x x x",
     "- x - - - - - x",
-    "x - - - - x x x",
+    "x x - - - x x x",
 ]
 
 
@@ -182,6 +182,7 @@ def test_each_typical_mistake_errs_in_its_own_way():
     some, other = np.array([0.0, 1.0]), np.array([1.0, 1.0])
     assert mistakes[1](some, some, 1e-7)  # one zero is no zero gradient
     for answer in exercises.passes.solution, mistakes[3], mistakes[4]:
+        assert answer(some, some, 1e-7)
         assert not answer(other[:1], some[:1], 1.0)  # less than tol is wanted
 
 
