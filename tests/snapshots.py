@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 FOLDER = Path(__file__).with_name("recorded")
+LINE = 88  # characters
 RTOL, ATOL = 1e-6, 1e-9  # results of short sums differ less between processors
 
 
@@ -54,13 +55,24 @@ def same(a, b) -> bool:
     return a == b
 
 
+def in_lines(value) -> str:
+    """JSON, with as much on a line as fits into one."""
+    text = json.dumps(value)
+    if len(text) <= LINE or not isinstance(value, list | dict):
+        return text
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(map(in_lines, value)) + "\n]"
+    parts = (f"{json.dumps(key)}: {in_lines(part)}" for key, part in value.items())
+    return "{\n" + ",\n".join(parts) + "\n}"
+
+
 def as_recorded(name: str, key: str, value) -> None:
     """Fail unless the value is the one recorded in `name`.json under the key."""
     file, got = FOLDER / f"{name}.json", json.loads(json.dumps(plain(value)))
     recorded = _read(file)
     if os.environ.get("RECORD"):
-        text = json.dumps(dict(sorted({**recorded, key: got}.items())), indent=0)
-        file.write_text(text + "\n", encoding="utf-8")
+        values = dict(sorted({**recorded, key: got}.items()))
+        file.write_text(in_lines(values) + "\n", encoding="utf-8")
         return
     assert key in recorded, f"{key} is not in {file.name}: run `make snapshots`"
     assert same(got, recorded[key]), f"{key} is not what {file.name} has of it"
