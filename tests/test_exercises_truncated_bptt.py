@@ -210,3 +210,10 @@ def test_the_lengths_of_a_walk_reach_the_limits():
     assert any(k1 == k2 for _, k1, k2 in cases)
     assert any(k2 > T for T, _, k2 in cases)
     assert any(k1 < k2 < T for T, k1, k2 in cases)
+
+
+def test_walks_reach_the_start_or_go_on_for_up_to_three_steps():
+    rngs = map(np.random.default_rng, range(80))
+    Ts, k1s, k2s = zip(*map(exercises.kept_pairs.draw, rngs), strict=True)
+    assert {*Ts} == {9, 10, 11, 12, 13} and {*k1s} == {1, 2, 3, 4}
+    assert {*np.subtract(k2s, k1s)} == {0, 1, 2, 3, *Ts}

@@ -5,6 +5,7 @@ import pytest
 
 from rnn_tutorial.exercises import vanishing_gradients as exercises
 from rnn_tutorial.exercises import verdict
+from rnn_tutorial.optim import clip_by_global_norm
 
 
 def loop(W_hh, hs):
@@ -56,6 +57,22 @@ def with_norm(grads, max_norm):
     return always(grads, max_norm), max_norm
 
 
+def test_clipping_as_the_package_does_it_is_right():
+    def clipped(grads, max_norm):
+        return clip_by_global_norm(grads, max_norm)[0]
+
+    assert verdict(exercises.clip_all, clipped).right
+
+
+def by_the_first(grads, max_norm):
+    return [g * min(1, max_norm / np.linalg.norm(grads[0])) for g in grads]
+
+
+def upside_down(grads, max_norm):
+    _, norm = clip_by_global_norm(grads, max_norm)
+    return [g * min(1, norm / max_norm) for g in grads]
+
+
 @pytest.mark.parametrize(
     ("exercise", "answer", "part"),
     [
@@ -77,6 +94,8 @@ def with_norm(grads, max_norm):
         (exercises.clip_all, in_place, "in place"),
         (exercises.clip_all, always, "never above one"),
         (exercises.clip_all, squared, "root is missing"),
+        (exercises.clip_all, by_the_first, "first array only"),
+        (exercises.clip_all, upside_down, "upside down"),
         (exercises.clip_all, with_norm, "different lengths"),
         (exercises.clip_all, lambda grads, c: np.clip(grads[0], -c, c), "list of 2"),
         (exercises.bias_for, lambda n: 2 ** (-1 / n), "That is f"),

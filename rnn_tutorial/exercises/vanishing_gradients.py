@@ -110,8 +110,13 @@ def _norm(grads):
     return np.sqrt(sum(np.sum(g**2) for g in grads))
 
 
+def _clipped(norm):
+    """Clip all arrays by one factor, for a way to measure their norm."""
+    return lambda grads, c: [g * min(1.0, c / norm(grads)) for g in grads]
+
+
 clip_all = Exercise(
-    lambda grads, c: [g * min(1.0, c / _norm(grads)) for g in grads],
+    _clipped(_norm),
     (
         Mistake(
             lambda grads, c: [g * min(1.0, c / np.linalg.norm(g)) for g in grads],
@@ -126,19 +131,15 @@ clip_all = Exercise(
             "You also lengthen short gradients: the factor is never above one.",
         ),
         Mistake(
-            lambda grads, c: [g * min(1.0, c / _norm(grads) ** 2) for g in grads],
+            _clipped(lambda grads: _norm(grads) ** 2),
             "You divide by the squared norm: a root is missing.",
         ),
         Mistake(
-            lambda grads, c: [
-                g * min(1.0, c / sum(np.linalg.norm(g) for g in grads)) for g in grads
-            ],
+            _clipped(lambda grads: sum(np.linalg.norm(g) for g in grads)),
             "Norms do not add up. Add the squares of all entries, then take the root.",
         ),
         Mistake(
-            lambda grads, c: [
-                g * min(1.0, c / np.linalg.norm(grads[0])) for g in grads
-            ],
+            _clipped(lambda grads: np.linalg.norm(grads[0])),
             "You measure the first array only. The norm is that of all entries.",
         ),
         Mistake(
@@ -167,7 +168,7 @@ bias_for = Exercise(
             "You took the n-th power of one half. What f has, taken n times, gives it?",
         ),
         Mistake(
-            lambda n: _logit(0.5**1 / n),
+            lambda n: _logit(0.5 / n),
             "In Python 0.5**1 / n is 0.5 / n: the exponent needs brackets.",
         ),
         Mistake(

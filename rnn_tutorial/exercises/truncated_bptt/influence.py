@@ -8,8 +8,8 @@ from ..grading import Exercise, Mistake
 def _influences(
     leak=1,
     past=1,
-    weight=1,
-    size=1,
+    weight=True,
+    size=True,
     slope=lambda c, h: 1 - c**2,
     shift=0,
     keep=None,
@@ -75,11 +75,11 @@ influences = Exercise(
             "The weight of step t multiplies h_(t-1), which is hs[t - 1].",
         ),
         Mistake(
-            _influences(weight=0),
+            _influences(weight=False),
             "What comes from h_(t-1) through tanh is multiplied by w on its way.",
         ),
         Mistake(
-            _influences(size=0),
+            _influences(size=False),
             "The new part enters with the factor a, so its derivative does too.",
         ),
         Mistake(

@@ -11,13 +11,13 @@ def _steps(T):
     return steps[:, None], steps
 
 
-def _pairs(end=np.ceil, last=1, from_block=True, causal=True):
+def _pairs(end=np.ceil, last=True, from_block=True, causal=True):
     """The pairs for a way to find the walk's end, and for what is left out."""
 
     def pairs(T, k1, k2):
         t, k = _steps(T)
         stop = k1 * end(t / k1) if from_block else t
-        kept = k > stop - k2 - (last == 0)
+        kept = k > stop - k2 - (not last)
         return kept & (k <= t) if causal else kept & (k <= stop)
 
     return pairs
@@ -34,7 +34,7 @@ def _blocks_of_k2(T, k1, k2):
 
 def _no_end(T, k1, k2):
     t, k = _steps(T)
-    return (k > k1 * np.ceil(t / k1) - k2) & (t > 0)
+    return k > k1 * np.ceil(t / k1) - k2
 
 
 def _no_own_step(T, k1, k2):
@@ -103,7 +103,7 @@ kept_pairs = Exercise(
             "t = k1: its block ends there.",
         ),
         Mistake(
-            _pairs(last=0),
+            _pairs(last=False),
             "Your walk is one step too long: from the end of a block it takes k2 "
             "steps, and the last one is k = end - k2 + 1.",
         ),

@@ -37,7 +37,7 @@ def _same(h_0):
 
 
 def _whole(params, xs, h_0, es, K):
-    return _windows(_same, lambda h_0, h, dh: (h, 0 * h))(params, xs, h_0, es, len(xs))
+    return _carried(params, xs, h_0, es, len(xs))
 
 
 def _last_only(params, xs, h_0, es, K):
@@ -48,7 +48,7 @@ def _last_only(params, xs, h_0, es, K):
 
 def _full_windows(params, xs, h_0, es, K):
     end = len(xs) // K * K
-    return _carried(params, xs[:end], h_0, es[:end], K)
+    return _carried(params, xs[:end], h_0, es, K)
 
 
 def _own_state(params, xs, h_0, es, K):
@@ -60,7 +60,7 @@ def _own_state(params, xs, h_0, es, K):
     return total
 
 
-_carried = _windows(_same, lambda h_0, h, dh: (h, 0 * h))
+_carried = _windows(_same, lambda h_0, h, dh: (h, zeros_like(h)))
 
 
 def _draw(rng):
@@ -74,20 +74,20 @@ mended_windows = Exercise(
     _carried,
     (
         Mistake(
-            _windows(np.zeros_like, lambda h_0, h, dh: (0 * h, 0 * h)),
+            _windows(np.zeros_like, lambda h_0, h, dh: (zeros_like(h), zeros_like(h))),
             "Every window still starts from zeros: the state is cut with the gradient.",
         ),
         Mistake(
-            _windows(_same, lambda h_0, h, dh: (h_0, 0 * h)),
+            _windows(_same, lambda h_0, h, dh: (h_0, zeros_like(h))),
             "Every window starts from h_0. The next one must go on from the last state "
             "of the one before.",
         ),
         Mistake(
-            _windows(_same, lambda h_0, h, dh: (0 * h, 0 * h)),
+            _windows(_same, lambda h_0, h, dh: (zeros_like(h), zeros_like(h))),
             "The first window starts from h_0, and all others from zeros.",
         ),
         Mistake(
-            _windows(np.zeros_like, lambda h_0, h, dh: (h, 0 * h)),
+            _windows(np.zeros_like, lambda h_0, h, dh: (h, zeros_like(h))),
             "The state is carried now, but the first window starts from zeros: the "
             "stream starts from h_0.",
         ),
@@ -97,7 +97,7 @@ mended_windows = Exercise(
             "in time. At a seam it is cut.",
         ),
         Mistake(
-            _windows(_same, lambda h_0, h, dh: (dh, 0 * h)),
+            _windows(_same, lambda h_0, h, dh: (dh, zeros_like(h))),
             "You carry dh, a gradient, where the next window needs a state.",
         ),
         Mistake(
