@@ -145,6 +145,15 @@ def test_a_case_in_which_two_answers_agree_is_drawn_again():
     assert cases == 9 * [(1,)]
 
 
+def test_no_case_is_drawn_for_ever_where_two_answers_are_one():
+    same, rng = Mistake(lambda n: n, "The same."), np.random.default_rng(0)
+    drawn = []
+    once = Exercise(lambda n: n, (same,), lambda rng: (drawn.append(1) or len(drawn),))
+    with pytest.raises(ValueError, match="agree in all of 100 cases"):
+        ids_only(once).draw(rng)
+    assert len(drawn) == 100
+
+
 @pytest.mark.parametrize(
     ("choice", "part"),
     [("A", "wrong question"), ("B", "still agree"), ("D", "one long window")],
