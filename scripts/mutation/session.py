@@ -83,7 +83,12 @@ class MutationSession:
         change = mutant.place, mutant.variant
         if not mutant.inside or not swap(self.functions, file, *change):
             return self._try_afresh(mutant, tests)
-        return next((n for n in tests if not self._passes(self.items[n])), "")
+        noticed = next((n for n in tests if not self._passes(self.items[n])), "")
+        return noticed or self._try_afresh(mutant, self._tests_of_file(mutant))
+
+    def _tests_of_file(self, mutant):
+        """What an import has computed with a function may show elsewhere."""
+        return self._tests(mutant._replace(inside=False))
 
     def _try_afresh(self, mutant, tests):
         signal.alarm(round(START + self._limit(mutant)))  # more than in a fork
