@@ -214,10 +214,18 @@ def recorded_modules():
     return {name for name, file in files if has_mutants(file.read_text())}
 
 
-def test_what_is_recorded_is_a_module_with_a_high_score():
+def test_every_module_is_recorded_with_a_high_score():
     counts = report.read_record(mutate.RECORD)
-    assert counts and set(counts) <= recorded_modules()
+    assert set(counts) == recorded_modules()
     assert all(report.score(fates) >= 0.95 for fates in counts.values())
+
+
+def test_the_readme_says_the_score():
+    total = sum(report.read_record(mutate.RECORD).values(), Counter())
+    text = " ".join((mutate.ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"Of {total.total():,} changes the tests notice {total['killed']:,}" in text
+    assert f"The other {total.total() - total['killed']} change no result" in text
+    assert not total["survived"]
 
 
 def test_a_name_outside_the_package_is_refused():
