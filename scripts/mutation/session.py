@@ -2,7 +2,8 @@
 
 The tests are collected once. Each mutant gets a forked process, in which its function
 is exchanged and the tests that run its lines are run, the quickest first, up to the
-first that fails. A mutant of what an import computes needs a process of its own.
+first that fails. A mutant of what an import computes needs a new interpreter, and one
+that survives is tried there once more.
 """
 
 import gc
@@ -74,8 +75,10 @@ class MutationSession:
         return self.choice.for_lines(file, mutant.lines, mutant.inside)
 
     def _limit(self, mutant):
-        seconds = sum(self.choice.seconds[name] for name in self._tests(mutant))
-        return PATIENCE * (1 + seconds)
+        return self._patience(self._tests(mutant))
+
+    def _patience(self, tests):
+        return PATIENCE * (1 + sum(self.choice.seconds[name] for name in tests))
 
     def _try(self, mutant):
         """The name of the first test that fails; "" if all pass."""
@@ -91,7 +94,7 @@ class MutationSession:
         return self._tests(mutant._replace(inside=False))
 
     def _try_afresh(self, mutant, tests):
-        signal.alarm(round(START + self._limit(mutant)))  # more than in a fork
+        signal.alarm(round(START + self._patience(tests)))  # more than in a fork
         return tried_afresh(mutant, tests) if tests else ""
 
 
